@@ -1,0 +1,299 @@
+"""The field's words as code words. The stored value is the code word; words for people stand in `labels`."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an appeal stands (one at a time)."""
+
+    RECEIVED = "received"
+    DISPATCHED = "dispatched"
+    HANDLING = "handling"
+    ANSWERED = "answered"
+    CALLBACK = "callback"
+    DEFERRED = "deferred"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    REFERRED = "referred"
+    JOINED = "joined"
+    WITHDRAWN = "withdrawn"
+
+
+class Flag(StrEnum):
+    """What is true of an appeal beside its state (any number at a time). Each is a column of the appeal."""
+
+    DECLINE_PENDING = "decline_pending"
+    DESIGNATED = "designated"
+    PAUSED = "paused"
+    EXTENSION_PENDING = "extension_pending"
+    EXTENDED = "extended"
+    DEFERRAL_PENDING = "deferral_pending"
+    SUPERVISED = "supervised"
+    ESCALATED = "escalated"
+    SAFETY = "safety"
+    DISPUTED = "disputed"
+    UNREVIEWED = "unreviewed"
+    WITHDRAW_PENDING = "withdraw_pending"
+    IS_PETITION = "is_petition"
+    IMPORTED = "imported"
+    LATE_ENTRY = "late_entry"
+
+
+class Action(StrEnum):
+    """What can be done to an appeal. Its file, function, URL name and test file share this name."""
+
+    REGISTER = "register"
+    MARK_SAFETY = "mark_safety"
+    CLEAR_SAFETY = "clear_safety"
+    RECORD_REPORT = "record_report"
+    REFUSE = "refuse"
+    REFER_OUT = "refer_out"
+    JOIN = "join"
+    UNJOIN = "unjoin"
+    SPLIT = "split"
+    ANSWER_AT_ONCE = "answer_at_once"
+    DISPATCH = "dispatch"
+    ACKNOWLEDGE = "acknowledge"
+    DECLINE = "decline"
+    APPROVE_DECLINE = "approve_decline"
+    REJECT_DECLINE = "reject_decline"
+    ASSIGN = "assign"
+    CONTACT = "contact"
+    ASK = "ask"
+    ASSIST = "assist"
+    TAKE_STATEMENT = "take_statement"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REQUEST_EXTENSION = "request_extension"
+    APPROVE_EXTENSION = "approve_extension"
+    REJECT_EXTENSION = "reject_extension"
+    REQUEST_DEFERRAL = "request_deferral"
+    DEFER = "defer"
+    REJECT_DEFERRAL = "reject_deferral"
+    UNDEFER = "undefer"
+    ANSWER = "answer"
+    APPROVE_ANSWER = "approve_answer"
+    SEND_BACK = "send_back"
+    CALL_BACK = "call_back"
+    CLOSE = "close"
+    RATE = "rate"
+    DISPUTE = "dispute"
+    DISPUTE_CONTACT = "dispute_contact"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    UNDO_WITHDRAW = "undo_withdraw"
+    CONFIRM = "confirm"
+    OVERTURN = "overturn"
+    RECLASSIFY = "reclassify"
+    NAME_SUBJECT = "name_subject"
+    DISMISS_SUBJECT = "dismiss_subject"
+    RECUSE = "recuse"
+    ADD_MESSAGE = "add_message"
+    REPLACE_CODE = "replace_code"
+    HAND_OVER = "hand_over"
+    ESCALATE = "escalate"
+    SUPERVISE = "supervise"
+    LIFT_SUPERVISION = "lift_supervision"
+    REMIND = "remind"
+
+
+class UnitLevel(StrEnum):
+    """Tiers, from the lowest to the highest; GRADE and OFFICE are one tier."""
+
+    CLASS = "class"
+    GRADE = "grade"
+    OFFICE = "office"
+    SCHOOL = "school"
+    DISTRICT = "district"
+    COUNTY = "county"
+    CITY = "city"
+
+    @property
+    def tier(self) -> int:
+        """How high it stands; a class is 1."""
+        return {"class": 1, "grade": 2, "office": 2, "school": 3, "district": 4, "county": 5, "city": 6}[self.value]
+
+
+class PostKind(StrEnum):
+    """A dated appointment; what a person may do follows from the posts held today."""
+
+    CLERK = "clerk"
+    DISPATCHER = "dispatcher"
+    CLASS_TEACHER = "class_teacher"
+    GRADE_HEAD = "grade_head"
+    OFFICE_HEAD = "office_head"
+    CALLER = "caller"
+    PRINCIPAL = "principal"
+    INSPECTOR = "inspector"
+    COUNTY_DISPATCHER = "county_dispatcher"
+    COUNTY_SUPERVISOR = "county_supervisor"
+    AUDITOR = "auditor"
+    SECURITY_ADMIN = "security_admin"
+    SYSTEM_ADMIN = "system_admin"
+
+
+class ActorKind(StrEnum):
+    """Who acts: a member of staff, the appellant with a receipt, the timer, or the import of past appeals."""
+
+    STAFF = "staff"
+    APPELLANT = "appellant"
+    TIMER = "timer"
+    IMPORT = "import"
+    NOBODY = "nobody"
+
+
+class AppealKind(StrEnum):
+    INQUIRY = "INQUIRY"
+    HELP = "HELP"
+    COMPLAINT = "COMPLAINT"
+    REPORT = "REPORT"
+    SUGGESTION = "SUGGESTION"
+    PRAISE = "PRAISE"
+
+
+class PetitionClass(StrEnum):
+    OPINION = "OPINION"
+    ACCUSATION = "ACCUSATION"
+    CLAIM = "CLAIM"
+
+
+class PrivacyMode(StrEnum):
+    OPEN = "open"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
+
+
+class Severity(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class Sensitivity(StrEnum):
+    NORMAL = "normal"
+    RESTRICTED = "restricted"
+
+
+class Finding(StrEnum):
+    SUBSTANTIATED = "SUBSTANTIATED"
+    PARTLY = "PARTLY"
+    UNSUBSTANTIATED = "UNSUBSTANTIATED"
+    UNVERIFIABLE = "UNVERIFIABLE"
+    NOT_RECORDED = "NOT_RECORDED"
+
+
+class Resolved(StrEnum):
+    YES = "YES"
+    NO = "NO"
+    NOT_ASKED = "NOT_ASKED"
+
+
+class Satisfaction(StrEnum):
+    SATISFIED = "SATISFIED"
+    BASICALLY = "BASICALLY"
+    DISSATISFIED = "DISSATISFIED"
+    NOT_RATED = "NOT_RATED"
+    NOT_ASKED = "NOT_ASKED"
+    UNREACHABLE = "UNREACHABLE"
+
+
+class SubjectStatus(StrEnum):
+    TYPED = "typed"
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
+class TextKind(StrEnum):
+    """Texts stand in rows of their own, salted, so that erasure leaves the chain whole."""
+
+    VERBATIM = "verbatim"
+    TITLE = "title"
+    SUMMARY = "summary"
+    WISH = "wish"
+    REQUEST_ITEM = "request_item"
+    SUBJECT = "subject"
+    MESSAGE = "message"
+    QUESTION = "question"
+    REASON = "reason"
+    NOTE = "note"
+    REPLY = "reply"
+    ITEM_REPLY = "item_reply"
+    STATEMENT = "statement"
+    PLAN = "plan"
+    DEMAND = "demand"
+
+
+class LimitUnit(StrEnum):
+    """WD and CD are different things and never mixed."""
+
+    WORKING_DAYS = "WD"
+    CALENDAR_DAYS = "CD"
+    WORKING_HOURS = "WH"
+    HOURS = "H"
+    MINUTES = "MIN"
+
+
+class ClockKind(StrEnum):
+    TRIAGE = "triage"
+    ACKNOWLEDGE = "acknowledge"
+    FIRST_CONTACT = "first_contact"
+    DECLINE = "decline"
+    DECLINE_RULING = "decline_ruling"
+    ANSWER = "answer"
+    OUTER = "outer"
+    REVIEW = "review"
+    CALLBACK = "callback"
+    REWORK = "rework"
+    ASSISTING = "assisting"
+    DEFERRAL = "deferral"
+    PAUSE_CAP = "pause_cap"
+    WITHDRAWAL = "withdrawal"
+    DISPUTE_WINDOW = "dispute_window"
+    SUPERVISION = "supervision"
+    BULLYING_INQUIRY = "bullying_inquiry"
+    REPORT_AT_ONCE = "report_at_once"
+    PETITION_NOTICE = "petition_notice"
+    PETITION_DECISION = "petition_decision"
+
+
+class RedLine(StrEnum):
+    """Matters with a legal duty to report."""
+
+    BULLYING = "bullying"
+    SEXUAL_HARM = "sexual_harm"
+    CORPORAL_PUNISHMENT = "corporal_punishment"
+    SELF_HARM = "self_harm"
+    MISSING = "missing"
+    FOOD_POISONING = "food_poisoning"
+    OTHER_DANGER = "other_danger"
+
+
+class ContactWay(StrEnum):
+    PHONE = "phone"
+    VISIT = "visit"
+    WECHAT = "wechat"
+    RELAY = "relay"
+    LETTER = "letter"
+
+
+class RefusalGround(StrEnum):
+    """Grounds for not taking a matter on (潍坊条例 19)."""
+
+    OTHER_LAWFUL_ROUTE = "other_lawful_route"
+    IN_PETITION = "in_petition"
+    SECRETS = "secrets"
+    ALREADY_CONCLUDED = "already_concluded"
+    OTHER = "other"
+
+
+class PauseReason(StrEnum):
+    MORE_INFORMATION = "more_information"
+    APPELLANT_AWAY = "appellant_away"
+    EXPERT_FINDING = "expert_finding"
+    OTHER_BODY = "other_body"
+
+
+class RecusalReason(StrEnum):
+    RELATIVE = "relative"
+    INVOLVED = "involved"
+    OTHER_INTEREST = "other_interest"
