@@ -1,0 +1,28 @@
+"""Tables of the room: the case, its ledger, its texts, and the dated data that steers it."""
+
+from huying.appeals.models.appeals import Appeal, AssistingUnit, Attachment, Receipt, RequestItem, Subject
+from huying.appeals.models.clocks import Clock
+from huying.appeals.models.events import Event, ReadRecord, Text
+from huying.appeals.models.identity import Identity
+from huying.appeals.models.rulebook import Limit, NumberSequence, RoutingRule, Tag, Topic
+from huying.appeals.models.searching import SearchEntry
+
+__all__ = [
+    "Appeal",
+    "AssistingUnit",
+    "Attachment",
+    "Clock",
+    "Event",
+    "Identity",
+    "Limit",
+    "NumberSequence",
+    "ReadRecord",
+    "Receipt",
+    "RequestItem",
+    "RoutingRule",
+    "SearchEntry",
+    "Subject",
+    "Tag",
+    "Text",
+    "Topic",
+]

@@ -1,0 +1,8 @@
+"""Tables of the room: doors, what came through them, files, letters going out, and shared counters."""
+
+from huying.channels.models.counters import Counter
+from huying.channels.models.doors import Channel, IncomingMessage, IntakeForm
+from huying.channels.models.files import StoredFile
+from huying.channels.models.letters import Letter
+
+__all__ = ["Channel", "Counter", "IncomingMessage", "IntakeForm", "Letter", "StoredFile"]

@@ -1,0 +1,227 @@
+"""The events of an appeal, read in order. Everything the rules ask about the past is folded here, and nowhere else."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from huying.rules.case import CallTry, History, StepFact, UnreviewedAct
+from huying.rules.enums import Action, Flag, State
+
+HANDLING_ACTS = frozenset(
+    {
+        Action.ACKNOWLEDGE,
+        Action.CONTACT,
+        Action.ASSIST,
+        Action.TAKE_STATEMENT,
+        Action.REQUEST_EXTENSION,
+        Action.REQUEST_DEFERRAL,
+        Action.ANSWER,
+    }
+)
+REVIEWED_ACTS = frozenset({Action.REFUSE, Action.REFER_OUT, Action.RECLASSIFY, Action.PAUSE})
+
+
+def replay(steps: Iterable[StepFact]) -> History:
+    """What the events say. An appeal without events has no state."""
+    past = History()
+    for step in steps:
+        past = after(past, step)
+    return past
+
+
+def after(past: History, step: StepFact) -> History:
+    """The history once one more event stands."""
+    hands = past.hands | {step.person} if step.action in HANDLING_ACTS and step.person is not None else past.hands
+    past = replace(past, hands=hands)
+    reader = READERS.get(step.action)
+    if reader is not None:
+        past = reader(past, step)
+    if step.action in REVIEWED_ACTS and Flag.UNREVIEWED in step.flags:
+        past = replace(past, unreviewed=(*past.unreviewed, _unreviewed(step)))
+    return replace(past, state=step.to_state, flags=step.flags)
+
+
+def _unreviewed(step: StepFact) -> UnreviewedAct:
+    return UnreviewedAct(
+        sequence=step.sequence,
+        action=step.action,
+        by=step.person,
+        former_state=step.from_state or step.to_state,
+        former=step.data.get("former", {}),
+    )
+
+
+def _registered(past: History, step: StepFact) -> History:
+    return replace(past, registered_by=step.person)
+
+
+def _dispatched(past: History, step: StepFact) -> History:
+    lead = step.data.get("lead_unit")
+    return replace(
+        past,
+        dispatched_by=step.person,
+        dispatched_at=step.at,
+        lead_units=past.lead_units | ({lead} if lead is not None else frozenset()),
+        decline_rejected=False,
+        contacted=past.contacted,
+    )
+
+
+def _declined(past: History, step: StepFact) -> History:
+    return replace(past, declined_by=step.person)
+
+
+def _decline_approved(past: History, step: StepFact) -> History:
+    return replace(past, returns=past.returns + 1, declined_by=None)
+
+
+def _decline_rejected(past: History, step: StepFact) -> History:
+    return replace(past, decline_rejected=True, declined_by=None)
+
+
+def _contacted(past: History, step: StepFact) -> History:
+    done = bool(step.data.get("reached") or step.data.get("impossible"))
+    return replace(past, contacted=past.contacted or done, has_contact=True)
+
+
+def _assisted(past: History, step: StepFact) -> History:
+    unit = step.data.get("for_unit")
+    return replace(past, assisted_units=past.assisted_units | ({unit} if unit is not None else frozenset()))
+
+
+def _statement(past: History, step: StepFact) -> History:
+    return replace(past, statement_taken=True)
+
+
+def _extension_asked(past: History, step: StepFact) -> History:
+    return replace(past, extension_used=True, extension_asked_by=step.person)
+
+
+def _deferral_asked(past: History, step: StepFact) -> History:
+    return replace(past, deferral_asked_by=step.person)
+
+
+def _answered(past: History, step: StepFact) -> History:
+    return replace(past, answered_by=step.person, answered_at=step.at)
+
+
+def _delivered(past: History, step: StepFact) -> History:
+    asked = bool(step.data.get("callback_required", True))
+    return replace(past, delivered_at=step.at, callback_required=asked, tries=())
+
+
+def _answered_at_once(past: History, step: StepFact) -> History:
+    answered = _answered(past, step)
+    hands = answered.hands | ({step.person} if step.person is not None else frozenset())
+    return _delivered(replace(answered, hands=hands), step)
+
+
+def _sent_back(past: History, step: StepFact) -> History:
+    return replace(past, reworks=past.reworks + 1, delivered_at=None, tries=())
+
+
+def _called(past: History, step: StepFact) -> History:
+    data = step.data
+    one = CallTry(
+        at=_moment(data.get("tried_at"), step.at),
+        reached=bool(data.get("reached")),
+        contacted=data.get("contacted"),
+        resolved=data.get("resolved"),
+        satisfaction=data.get("satisfaction"),
+    )
+    return replace(past, tries=(*past.tries, one))
+
+
+def _moment(text: Any, otherwise: datetime) -> datetime:
+    return datetime.fromisoformat(text) if isinstance(text, str) else otherwise
+
+
+def _closed(past: History, step: StepFact) -> History:
+    # Confirming a closing again after a dispute never moves its time.
+    first = past.closed_at if step.from_state is State.CLOSED and past.closed_at else step.at
+    return replace(past, closed_at=first)
+
+
+def _disputed(past: History, step: StepFact) -> History:
+    return replace(past, disputed_rounds=past.disputed_rounds | {_answer_round(past)})
+
+
+def _rated(past: History, step: StepFact) -> History:
+    rating = step.data.get("satisfaction")
+    return replace(past, rated_rounds=past.rated_rounds | {_answer_round(past)}, last_rating=rating)
+
+
+def _answer_round(past: History) -> int:
+    return past.round + past.reworks
+
+
+def _reopened(past: History, step: StepFact) -> History:
+    return replace(
+        past,
+        round=past.round + 1,
+        reopens=past.reopens + 1,
+        delivered_at=None,
+        closed_at=None,
+        tries=(),
+        decline_rejected=False,
+        contacted=False,
+        statement_taken=False,
+        extension_used=False,
+    )
+
+
+def _reviewed(past: History, step: StepFact) -> History:
+    which = step.data.get("reviews")
+    return replace(past, unreviewed=tuple(act for act in past.unreviewed if act.sequence != which))
+
+
+def _supervised(past: History, step: StepFact) -> History:
+    return replace(past, supervised_by=step.person, supervised_unit=step.unit)
+
+
+def _reported(past: History, step: StepFact) -> History:
+    return replace(past, reports=(*past.reports, str(step.data.get("reported_to", ""))))
+
+
+def _withdrawn(past: History, step: StepFact) -> History:
+    return replace(past, withdraw_since=step.at if Flag.WITHDRAW_PENDING in step.flags else None)
+
+
+def _joined(past: History, step: StepFact) -> History:
+    return replace(past, main=step.data.get("main"))
+
+
+def _unjoined(past: History, step: StepFact) -> History:
+    return replace(past, main=None)
+
+
+READERS: dict[Action, Callable[[History, StepFact], History]] = {
+    Action.REGISTER: _registered,
+    Action.DISPATCH: _dispatched,
+    Action.DECLINE: _declined,
+    Action.APPROVE_DECLINE: _decline_approved,
+    Action.REJECT_DECLINE: _decline_rejected,
+    Action.CONTACT: _contacted,
+    Action.ASSIST: _assisted,
+    Action.TAKE_STATEMENT: _statement,
+    Action.REQUEST_EXTENSION: _extension_asked,
+    Action.REQUEST_DEFERRAL: _deferral_asked,
+    Action.ANSWER: _answered,
+    Action.APPROVE_ANSWER: _delivered,
+    Action.ANSWER_AT_ONCE: _answered_at_once,
+    Action.SEND_BACK: _sent_back,
+    Action.CALL_BACK: _called,
+    Action.CLOSE: _closed,
+    Action.DISPUTE: _disputed,
+    Action.RATE: _rated,
+    Action.REOPEN: _reopened,
+    Action.CONFIRM: _reviewed,
+    Action.OVERTURN: _reviewed,
+    Action.SUPERVISE: _supervised,
+    Action.RECORD_REPORT: _reported,
+    Action.WITHDRAW: _withdrawn,
+    Action.UNDO_WITHDRAW: _withdrawn,
+    Action.JOIN: _joined,
+    Action.UNJOIN: _unjoined,
+}

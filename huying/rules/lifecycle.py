@@ -1,0 +1,665 @@
+"""The life cycle of an appeal as one table (domain §2). `steps.take` is the only writer; it asks `after` here.
+
+Run as a module, it prints `docs/states.md`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from huying.rules import callbacks, conflicts
+from huying.rules.case import CaseFacts, Given
+from huying.rules.enums import (
+    Action,
+    ActorKind,
+    AppealKind,
+    Finding,
+    Flag,
+    Resolved,
+    Satisfaction,
+    State,
+)
+
+Check = Callable[[CaseFacts, Given], bool]
+
+
+class NotPossible(Exception):
+    """The life cycle does not allow this step now; the text says why, in words for people."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition of a step, with the words a person reads when it does not hold. History from a sheet may lack the
+    facts behind it (`waived`): then the event says that they were not recorded."""
+
+    says: str
+    holds: Check
+    waived: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `target` None keeps the state; FORMER takes the state that the step's record names."""
+
+    action: Action
+    sources: frozenset[State] | None
+    target: State | str | None
+    needs: frozenset[Flag] = frozenset()
+    forbids: frozenset[Flag] = frozenset()
+    sets: frozenset[Flag] = frozenset()
+    clears: frozenset[Flag] = frozenset()
+    guards: tuple[Guard, ...] = ()
+    by: frozenset[ActorKind] = frozenset(ActorKind) - {ActorKind.NOBODY}
+
+
+@dataclass(frozen=True)
+class Next:
+    """Where an appeal stands after a step."""
+
+    state: State
+    flags: frozenset[Flag]
+    waived: tuple[str, ...] = ()
+
+
+FORMER: Final = "former"
+OPEN: Final = frozenset(
+    {State.RECEIVED, State.DISPATCHED, State.HANDLING, State.ANSWERED, State.CALLBACK, State.DEFERRED}
+)
+FINAL: Final = frozenset(State) - OPEN
+STAFF: Final = frozenset({ActorKind.STAFF})
+TIMER: Final = frozenset({ActorKind.TIMER})
+APPELLANT: Final = frozenset({ActorKind.APPELLANT})
+LIGHT: Final = frozenset({AppealKind.INQUIRY, AppealKind.HELP, AppealKind.SUGGESTION, AppealKind.PRAISE})
+REPLY_ONLY: Final = LIGHT - {AppealKind.HELP}
+
+
+def states(*some: State) -> frozenset[State]:
+    return frozenset(some)
+
+
+def flags(*some: Flag) -> frozenset[Flag]:
+    return frozenset(some)
+
+
+def _said(name: str) -> Check:
+    return lambda facts, given: bool(given.get(name))
+
+
+def _is_one_of(name: str, words: type[Any], *, but: tuple[str, ...] = ()) -> Check:
+    return lambda facts, given: given.get(name) in {member.value for member in words} - set(but)
+
+
+REASON = Guard("请写明理由", _said("reason"))
+NO_RED_LINE = Guard("红线事项不能这样处理", lambda facts, given: Flag.SAFETY not in facts.flags)
+NAMES_SETTLED = Guard("家长提到了人，请先确认或排除被反映对象", lambda facts, given: not conflicts.holds_back(facts))
+NO_NEW_NAME = Guard("涉及被反映对象，不能当场答复", lambda facts, given: not facts.has_subject)
+REPORT_HAS_SUMMARY = Guard(
+    "举报只能按事实摘要派出，请先写事实摘要",
+    lambda facts, given: facts.kind is not AppealKind.REPORT or bool(given.get("summary")),
+)
+LEAD_NAMED = Guard("请选主办单位", lambda facts, given: given.get("lead_unit") is not None)
+LEAD_NOT_NEAR = Guard(
+    "这个单位与被反映对象有关，要回避，请换一个单位", lambda facts, given: not given.get("conflict", True)
+)
+RULING_BY_ABOVE = Guard(
+    "已经退过两次，要由上一级裁定承办单位",
+    lambda facts, given: facts.history.returns < 2 or bool(given.get("is_ruling")),
+)
+NO_SECOND_DECLINE = Guard("退单申请已被驳回，不能再退", lambda facts, given: not facts.history.decline_rejected)
+DECLINE_IN_TIME = Guard("已过退单时限，应当办理", lambda facts, given: facts.decline_in_time)
+DECLINE_DETAIL = Guard(
+    "退单要写依据和建议的承办单位", lambda facts, given: bool(given.get("clause")) and bool(given.get("suggested"))
+)
+EXTENSION_BEFORE_DUE = Guard(
+    "已过期限，不能再申请延期", lambda facts, given: facts.due_at is None or facts.at <= facts.due_at
+)
+EXTENSION_ONCE = Guard("每轮办理只能申请延期一次", lambda facts, given: not facts.history.extension_used)
+WITHIN_OUTER = Guard(
+    "不能超过来件单位的期限",
+    lambda facts, given: (
+        facts.outer_due_at is None or given.get("due_at") is None or given["due_at"] <= facts.outer_due_at
+    ),
+)
+LATER_DATE = Guard(
+    "新期限要晚于原期限",
+    lambda facts, given: given.get("due_at") is not None and (facts.due_at is None or given["due_at"] > facts.due_at),
+)
+DEFERRAL_PLAN = Guard(
+    "挂账要写客观原因、计划和复查日期",
+    lambda facts, given: all(given.get(name) for name in ("reason", "plan", "review_on")),
+)
+PAUSE_CAP = Guard("暂停的天数已用完", lambda facts, given: facts.pause_left)
+PAUSE_QUESTION = Guard("暂停要写明请家长补充什么", _said("question"))
+ROUTE_NAMED = Guard("请写明应当去哪里办", _said("route"))
+REFUSAL_GROUND = Guard("请选不予受理的依据", _said("ground"))
+REPORTED_FIRST = Guard(
+    "红线事项要先登记报告情况",
+    lambda facts, given: Flag.SAFETY not in facts.flags or bool(facts.history.reports),
+)
+MAIN_OPEN = Guard("主件要是正在办理的事", lambda facts, given: bool(given.get("main_open")))
+WALLS_AGREE = Guard("两件事要回避的人不同，不能并单", lambda facts, given: bool(given.get("walls_agree")))
+TWO_ITEMS = Guard("至少要有两个诉求点才能拆分", lambda facts, given: bool(given.get("split_well")))
+QUICK_KIND = Guard("投诉和举报不能当场答复", lambda facts, given: facts.kind in LIGHT)
+REPLY = Guard("请写答复", _said("reply"))
+ITEMS_ANSWERED = Guard(
+    "每个诉求点都要答复",
+    lambda facts, given: (
+        facts.kind in REPLY_ONLY and not facts.has_subject or facts.open_items <= frozenset(given.get("items", ()))
+    ),
+    waived=True,
+)
+CONTACT_MADE = Guard(
+    "还没有联系家长；联系不上也要记一笔",
+    lambda facts, given: facts.kind in REPLY_ONLY and not facts.has_subject or facts.history.contacted,
+    waived=True,
+)
+FINDING_SET = Guard(
+    "请选查明的情况",
+    lambda facts, given: (
+        not facts.needs_every_guard
+        or given.get("finding")
+        in (Finding.SUBSTANTIATED, Finding.PARTLY, Finding.UNSUBSTANTIATED, Finding.UNVERIFIABLE)
+    ),
+    waived=True,
+)
+OUTCOME_SET = Guard(
+    "请选是否解决；没有解决要写原因",
+    lambda facts, given: (
+        facts.kind in REPLY_ONLY
+        and not facts.has_subject
+        or given.get("resolved_by_unit") == Resolved.YES
+        or (given.get("resolved_by_unit") == Resolved.NO and bool(given.get("unresolved_reason")))
+    ),
+    waived=True,
+)
+EVIDENCE_THERE = Guard(
+    "请附材料，或写明没有材料的原因",
+    lambda facts, given: not facts.needs_every_guard or bool(given.get("evidence")),
+    waived=True,
+)
+POLICY_CITED = Guard(
+    "请写明依据的文件和文号；没有就写“无”",
+    lambda facts, given: not facts.needs_every_guard or bool(given.get("policy")),
+    waived=True,
+)
+NOTE_WRITTEN = Guard(
+    "请写内部办理情况", lambda facts, given: not facts.needs_every_guard or bool(given.get("note")), waived=True
+)
+STATEMENT_TAKEN = Guard(
+    "请先听取当事人的陈述",
+    lambda facts, given: (
+        not any(one.is_live and one.person is not None for one in facts.subjects)
+        or facts.kind is AppealKind.REPORT
+        or facts.history.statement_taken
+    ),
+    waived=True,
+)
+ASSISTING_IN = Guard("协办单位还没有反馈", lambda facts, given: not facts.assisting_pending, waived=True)
+CHECKED = Guard("请逐项核对后再通过", _said("checked"), waived=True)
+DEFECTS_NAMED = Guard("请逐条写明哪里不合格", _said("reason"))
+CALL_NEUTRAL = Guard(
+    "接通后，三个问题都要问",
+    lambda facts, given: (
+        not given.get("reached")
+        or (
+            given.get("contacted") in (True, False)
+            and given.get("resolved") in (True, False)
+            and given.get("satisfaction")
+            in (Satisfaction.SATISFIED, Satisfaction.BASICALLY, Satisfaction.DISSATISFIED, Satisfaction.NOT_RATED)
+        )
+    ),
+)
+CALL_REASONS = Guard(
+    "没有联系、没有解决或不满意，要记下原因",
+    lambda facts, given: not given.get("reached") or not _is_bad(given) or bool(given.get("reason")),
+)
+CALL_ANSWERED = Guard("还没有答复，不能回访", lambda facts, given: facts.history.delivered_at is not None)
+ROOM_FOR_REWORK = Guard(
+    "已经退办两次，要由上一级决定",
+    lambda facts, given: facts.history.reworks < facts.rework_cap or bool(given.get("by_above")),
+)
+CALL_SAYS_NO = Guard(
+    "回访没有说未联系、未解决或不满意，家长也没有提出异议",
+    lambda facts, given: (
+        Flag.DISPUTED in facts.flags or (facts.history.valid_callback is not None and _is_unhappy(facts))
+    ),
+)
+CALL_DONE = Guard(
+    "还没有有效回访，也没有满足联系不上的条件",
+    lambda facts, given: (
+        facts.history.valid_callback is not None
+        or callbacks.is_unreachable(facts.history.tries)
+        or (not facts.history.callback_required and Flag.DISPUTED in facts.flags)
+    ),
+    waived=True,
+)
+FIVE_FIELDS = Guard(
+    "五个办结项要逐项填写",
+    lambda facts, given: all(check(facts, given) for check in FIVE),
+)
+CLOSING_REASON = Guard(
+    "家长不满意或有异议，要写明不再重办的理由",
+    lambda facts, given: not (Flag.DISPUTED in facts.flags or _is_unhappy(facts)) or bool(given.get("reason")),
+)
+NOT_SAMPLED = Guard("这件要先回访", lambda facts, given: not facts.history.callback_required)
+WINDOW_PASSED = Guard("异议期还没有过", lambda facts, given: not facts.dispute_window)
+IN_DISPUTE_WINDOW = Guard(
+    "已过提出异议的期限", lambda facts, given: facts.state is State.CALLBACK or facts.dispute_window
+)
+ONE_DISPUTE = Guard(
+    "这一轮已经提出过异议",
+    lambda facts, given: facts.history.round + facts.history.reworks not in facts.history.disputed_rounds,
+)
+ONE_RATING = Guard(
+    "这一轮已经评价过",
+    lambda facts, given: facts.history.round + facts.history.reworks not in facts.history.rated_rounds,
+)
+RATING_VALID = Guard(
+    "请选满意、基本满意或不满意",
+    lambda facts, given: (
+        given.get("satisfaction") in (Satisfaction.SATISFIED, Satisfaction.BASICALLY, Satisfaction.DISSATISFIED)
+    ),
+)
+IN_REOPEN_WINDOW = Guard(
+    "已过重新办理的期限", lambda facts, given: facts.reopen_window or bool(given.get("false_closure"))
+)
+REOPEN_LIMIT = Guard(
+    "已经重新办理过两次，要由上一级决定",
+    lambda facts, given: facts.history.reopens < facts.reopen_cap or bool(given.get("by_above")),
+)
+SECOND_PERSON = Guard(
+    "这一步要由另一个人复核",
+    lambda facts, given: given.get("reviews") in {a.sequence for a in facts.history.unreviewed},
+)
+PETITION_NUMBER = Guard(
+    "标为信访转办件要填来文编号",
+    lambda facts, given: not given.get("is_petition") or bool(given.get("document_number")),
+)
+SOMETHING_NEW = Guard("分类没有变", _said("is_change"))
+MATCHED = Guard("请从名册中选人或单位", _said("matched"))
+CALLED_BACK = Guard("要先按登记的号码回拨核对", _said("called_back"))
+CONTACT_ON_RECORD = Guard("没有联系记录", lambda facts, given: facts.history.has_contact)
+WORDS = Guard("请写几句", _said("message"))
+SIGNAL = Guard("请选红线类别", _said("signal"))
+REPORTED_TO = Guard("请写报告给谁、什么时间", _said("reported_to"))
+DEMAND = Guard("请写督办要求和期限", lambda facts, given: bool(given.get("demand")) and bool(given.get("due_at")))
+RESULT = Guard("请写督办结果", _said("reason"))
+PERSON_NAMED = Guard("请选经办人", lambda facts, given: given.get("in_charge") is not None)
+NOT_THE_SUBJECT = Guard("这个人要回避", lambda facts, given: not given.get("conflict", True))
+QUESTION = Guard("请写要问的内容", _said("question"))
+STATEMENT = Guard("请写陈述内容", _said("statement"))
+CONTRIBUTION = Guard("请写协办情况", lambda facts, given: bool(given.get("note")))
+RUN_OUT = Guard("72 小时还没有过", _said("passed"))
+ABOUT_A_PERSON = Guard("没有被反映的人", lambda facts, given: facts.has_subject)
+NOT_THE_RUNG = Guard("已经提到这一级", _said("watching"))
+
+FIVE: tuple[Check, ...] = (
+    _is_one_of("resolved_by_unit", Resolved),
+    _is_one_of("resolved_by_callback", Resolved),
+    _is_one_of("satisfaction", Satisfaction),
+    _is_one_of("finding", Finding),
+    lambda facts, given: given.get("counted") in (True, False),
+)
+
+
+def _is_bad(given: Given) -> bool:
+    return (
+        given.get("contacted") is False
+        or given.get("resolved") is False
+        or given.get("satisfaction") == Satisfaction.DISSATISFIED
+    )
+
+
+def _is_unhappy(facts: CaseFacts) -> bool:
+    call = facts.history.valid_callback
+    return call is not None and (
+        call.contacted is False or call.resolved is False or call.satisfaction == Satisfaction.DISSATISFIED
+    )
+
+
+A, S, F = Action, State, Flag
+WORK = states(S.DISPATCHED, S.HANDLING)
+FULL_ANSWER = (
+    REPLY,
+    ITEMS_ANSWERED,
+    CONTACT_MADE,
+    FINDING_SET,
+    OUTCOME_SET,
+    EVIDENCE_THERE,
+    POLICY_CITED,
+    NOTE_WRITTEN,
+    STATEMENT_TAKEN,
+    ASSISTING_IN,
+)
+REVIEWERS = STAFF | {ActorKind.IMPORT}
+
+TABLE: tuple[Row, ...] = (
+    Row(A.REGISTER, None, S.RECEIVED, by=STAFF | APPELLANT | TIMER | {ActorKind.IMPORT}),
+    Row(A.MARK_SAFETY, OPEN, None, forbids=flags(F.SAFETY), sets=flags(F.SAFETY), guards=(SIGNAL,), by=STAFF),
+    Row(A.CLEAR_SAFETY, OPEN, None, needs=flags(F.SAFETY), clears=flags(F.SAFETY), guards=(REASON,), by=STAFF),
+    Row(A.RECORD_REPORT, OPEN, None, needs=flags(F.SAFETY), guards=(REPORTED_TO,), by=STAFF),
+    Row(
+        A.REFUSE,
+        states(S.RECEIVED),
+        S.REFUSED,
+        sets=flags(F.UNREVIEWED),
+        clears=flags(F.PAUSED, F.WITHDRAW_PENDING),
+        guards=(NO_RED_LINE, REFUSAL_GROUND, REASON, ROUTE_NAMED),
+        by=STAFF,
+    ),
+    Row(
+        A.REFER_OUT,
+        states(S.RECEIVED),
+        S.REFERRED,
+        sets=flags(F.UNREVIEWED),
+        clears=flags(F.PAUSED, F.WITHDRAW_PENDING),
+        guards=(REPORTED_FIRST, ROUTE_NAMED, REASON),
+        by=STAFF,
+    ),
+    Row(A.JOIN, states(S.RECEIVED), S.JOINED, guards=(MAIN_OPEN, WALLS_AGREE, REASON), by=STAFF),
+    Row(A.UNJOIN, states(S.JOINED), S.RECEIVED, guards=(REASON,), by=STAFF | APPELLANT),
+    Row(A.UNJOIN, states(S.JOINED), FORMER, by=TIMER),
+    Row(A.SPLIT, states(S.RECEIVED), None, guards=(TWO_ITEMS, REASON), by=STAFF),
+    Row(
+        A.ANSWER_AT_ONCE,
+        states(S.RECEIVED),
+        S.CALLBACK,
+        forbids=flags(F.WITHDRAW_PENDING),
+        clears=flags(F.PAUSED),
+        guards=(QUICK_KIND, NO_RED_LINE, NO_NEW_NAME, REPLY),
+        by=STAFF,
+    ),
+    Row(
+        A.DISPATCH,
+        states(S.RECEIVED, S.DISPATCHED, S.HANDLING),
+        S.DISPATCHED,
+        forbids=flags(F.DECLINE_PENDING),
+        clears=flags(F.PAUSED),
+        guards=(NAMES_SETTLED, LEAD_NAMED, LEAD_NOT_NEAR, REPORT_HAS_SUMMARY, RULING_BY_ABOVE),
+    ),
+    Row(A.ACKNOWLEDGE, states(S.DISPATCHED), S.HANDLING, forbids=flags(F.DECLINE_PENDING)),
+    Row(
+        A.DECLINE,
+        WORK,
+        None,
+        forbids=flags(F.DECLINE_PENDING, F.DESIGNATED, F.EXTENSION_PENDING, F.DEFERRAL_PENDING),
+        sets=flags(F.DECLINE_PENDING),
+        guards=(NO_SECOND_DECLINE, DECLINE_IN_TIME, DECLINE_DETAIL, REASON),
+        by=STAFF,
+    ),
+    Row(
+        A.APPROVE_DECLINE,
+        WORK,
+        S.RECEIVED,
+        needs=flags(F.DECLINE_PENDING),
+        clears=flags(F.DECLINE_PENDING, F.PAUSED),
+        guards=(REASON,),
+        by=STAFF,
+    ),
+    Row(
+        A.REJECT_DECLINE,
+        WORK,
+        None,
+        needs=flags(F.DECLINE_PENDING),
+        clears=flags(F.DECLINE_PENDING),
+        guards=(REASON,),
+        by=STAFF,
+    ),
+    Row(A.ASSIGN, WORK, None, guards=(PERSON_NAMED, NOT_THE_SUBJECT), by=STAFF),
+    Row(A.CONTACT, WORK, None, by=STAFF),
+    Row(A.ASK, OPEN, None, guards=(QUESTION,), by=STAFF),
+    Row(A.ASSIST, WORK, None, guards=(CONTRIBUTION,), by=STAFF),
+    Row(A.TAKE_STATEMENT, states(S.HANDLING), None, guards=(ABOUT_A_PERSON, STATEMENT), by=STAFF),
+    Row(
+        A.PAUSE,
+        states(S.RECEIVED, S.HANDLING),
+        None,
+        forbids=flags(F.PAUSED, F.DECLINE_PENDING),
+        sets=flags(F.PAUSED, F.UNREVIEWED),
+        guards=(NO_RED_LINE, REASON, PAUSE_QUESTION, PAUSE_CAP),
+        by=STAFF,
+    ),
+    Row(A.RESUME, states(S.RECEIVED, S.HANDLING), None, needs=flags(F.PAUSED), clears=flags(F.PAUSED)),
+    Row(
+        A.REQUEST_EXTENSION,
+        states(S.HANDLING),
+        None,
+        forbids=flags(F.EXTENSION_PENDING, F.DEFERRAL_PENDING, F.DECLINE_PENDING),
+        sets=flags(F.EXTENSION_PENDING),
+        guards=(REASON, LATER_DATE, EXTENSION_BEFORE_DUE, EXTENSION_ONCE, WITHIN_OUTER),
+        by=STAFF,
+    ),
+    Row(
+        A.APPROVE_EXTENSION,
+        states(S.HANDLING),
+        None,
+        needs=flags(F.EXTENSION_PENDING),
+        sets=flags(F.EXTENDED),
+        clears=flags(F.EXTENSION_PENDING),
+        guards=(LATER_DATE, WITHIN_OUTER),
+        by=STAFF,
+    ),
+    Row(
+        A.REJECT_EXTENSION,
+        states(S.HANDLING),
+        None,
+        needs=flags(F.EXTENSION_PENDING),
+        clears=flags(F.EXTENSION_PENDING),
+        guards=(REASON,),
+        by=STAFF,
+    ),
+    Row(
+        A.REQUEST_DEFERRAL,
+        states(S.HANDLING),
+        None,
+        forbids=flags(F.DEFERRAL_PENDING, F.EXTENSION_PENDING, F.DECLINE_PENDING),
+        sets=flags(F.DEFERRAL_PENDING),
+        guards=(NO_RED_LINE, DEFERRAL_PLAN, EXTENSION_BEFORE_DUE),
+        by=STAFF,
+    ),
+    Row(
+        A.DEFER,
+        states(S.HANDLING),
+        S.DEFERRED,
+        needs=flags(F.DEFERRAL_PENDING),
+        clears=flags(F.DEFERRAL_PENDING, F.PAUSED),
+        guards=(NO_RED_LINE, DEFERRAL_PLAN, EXTENSION_BEFORE_DUE),
+        by=STAFF,
+    ),
+    Row(
+        A.REJECT_DEFERRAL,
+        states(S.HANDLING),
+        None,
+        needs=flags(F.DEFERRAL_PENDING),
+        clears=flags(F.DEFERRAL_PENDING),
+        guards=(REASON,),
+        by=STAFF,
+    ),
+    Row(A.UNDEFER, states(S.DEFERRED), S.HANDLING, by=STAFF | TIMER),
+    Row(
+        A.ANSWER,
+        states(S.HANDLING),
+        S.ANSWERED,
+        forbids=flags(F.PAUSED, F.DECLINE_PENDING, F.EXTENSION_PENDING, F.DEFERRAL_PENDING),
+        guards=FULL_ANSWER,
+        by=REVIEWERS,
+    ),
+    Row(A.APPROVE_ANSWER, states(S.ANSWERED), S.CALLBACK, guards=(CHECKED,), by=REVIEWERS),
+    Row(A.APPROVE_ANSWER, states(S.JOINED), None, by=TIMER),
+    Row(A.SEND_BACK, states(S.ANSWERED), S.HANDLING, guards=(DEFECTS_NAMED, ROOM_FOR_REWORK), by=STAFF),
+    Row(
+        A.SEND_BACK,
+        states(S.CALLBACK),
+        S.HANDLING,
+        clears=flags(F.DISPUTED),
+        guards=(REASON, CALL_SAYS_NO, ROOM_FOR_REWORK),
+        by=STAFF,
+    ),
+    Row(
+        A.SEND_BACK,
+        states(S.CLOSED),
+        S.HANDLING,
+        needs=flags(F.DISPUTED),
+        clears=flags(F.DISPUTED),
+        guards=(REASON, ROOM_FOR_REWORK),
+        by=STAFF,
+    ),
+    Row(
+        A.CALL_BACK,
+        states(S.CALLBACK, S.JOINED),
+        None,
+        guards=(CALL_ANSWERED, CALL_NEUTRAL, CALL_REASONS),
+        by=STAFF,
+    ),
+    Row(
+        A.CLOSE,
+        states(S.CALLBACK),
+        S.CLOSED,
+        forbids=flags(F.UNREVIEWED),
+        clears=flags(F.DISPUTED, F.WITHDRAW_PENDING),
+        guards=(CALL_DONE, FIVE_FIELDS, CLOSING_REASON),
+        by=REVIEWERS,
+    ),
+    Row(
+        A.CLOSE,
+        states(S.CLOSED),
+        None,
+        needs=flags(F.DISPUTED),
+        clears=flags(F.DISPUTED),
+        guards=(FIVE_FIELDS, CLOSING_REASON),
+        by=STAFF,
+    ),
+    Row(
+        A.CLOSE,
+        states(S.CALLBACK),
+        S.CLOSED,
+        forbids=flags(F.DISPUTED, F.UNREVIEWED, F.SAFETY),
+        clears=flags(F.WITHDRAW_PENDING),
+        guards=(QUICK_KIND, NOT_SAMPLED, WINDOW_PASSED),
+        by=TIMER,
+    ),
+    Row(A.RATE, states(S.CALLBACK, S.CLOSED, S.JOINED), None, guards=(CALL_ANSWERED, RATING_VALID, ONE_RATING)),
+    Row(
+        A.DISPUTE,
+        states(S.CALLBACK, S.CLOSED),
+        None,
+        forbids=flags(F.DISPUTED),
+        sets=flags(F.DISPUTED),
+        guards=(IN_DISPUTE_WINDOW, ONE_DISPUTE),
+        by=APPELLANT,
+    ),
+    Row(
+        A.DISPUTE_CONTACT,
+        OPEN | {S.CLOSED},
+        None,
+        guards=(CONTACT_ON_RECORD,),
+        by=APPELLANT,
+    ),
+    Row(A.REOPEN, states(S.CLOSED), S.RECEIVED, guards=(REASON, IN_REOPEN_WINDOW, REOPEN_LIMIT), by=STAFF),
+    Row(
+        A.WITHDRAW,
+        OPEN,
+        None,
+        forbids=flags(F.WITHDRAW_PENDING, F.SAFETY),
+        sets=flags(F.WITHDRAW_PENDING),
+        by=STAFF | APPELLANT,
+        guards=(REASON,),
+    ),
+    # A red line outlives the wish to withdraw: it is recorded, the work goes on.
+    Row(A.WITHDRAW, OPEN, None, needs=flags(F.SAFETY), guards=(REASON,), by=STAFF | APPELLANT),
+    Row(
+        A.WITHDRAW,
+        OPEN,
+        S.WITHDRAWN,
+        needs=flags(F.WITHDRAW_PENDING),
+        forbids=flags(F.SAFETY),
+        clears=flags(F.WITHDRAW_PENDING, F.PAUSED, F.DECLINE_PENDING, F.EXTENSION_PENDING, F.DEFERRAL_PENDING),
+        guards=(RUN_OUT,),
+        by=TIMER,
+    ),
+    Row(
+        A.UNDO_WITHDRAW,
+        OPEN,
+        None,
+        needs=flags(F.WITHDRAW_PENDING),
+        clears=flags(F.WITHDRAW_PENDING),
+        by=APPELLANT | TIMER,
+    ),
+    Row(A.CONFIRM, frozenset(State), None, needs=flags(F.UNREVIEWED), guards=(SECOND_PERSON,), by=STAFF),
+    Row(
+        A.OVERTURN,
+        frozenset(State),
+        FORMER,
+        needs=flags(F.UNREVIEWED),
+        guards=(SECOND_PERSON, REASON),
+        by=STAFF,
+    ),
+    Row(
+        A.RECLASSIFY,
+        states(S.RECEIVED, S.HANDLING),
+        None,
+        sets=flags(F.UNREVIEWED),
+        guards=(REASON, SOMETHING_NEW, PETITION_NUMBER),
+        by=STAFF,
+    ),
+    Row(A.NAME_SUBJECT, OPEN, None, guards=(MATCHED,), by=STAFF),
+    Row(A.DISMISS_SUBJECT, OPEN, None, guards=(REASON,), by=STAFF),
+    Row(A.RECUSE, OPEN, None, guards=(REASON,), by=STAFF),
+    Row(A.ADD_MESSAGE, OPEN | {S.JOINED, S.CLOSED}, None, guards=(WORDS,), by=STAFF | APPELLANT),
+    Row(A.REPLACE_CODE, frozenset(State), None, guards=(CALLED_BACK,), by=STAFF),
+    Row(A.HAND_OVER, OPEN, None, by=STAFF | TIMER),
+    Row(A.ESCALATE, OPEN, None, sets=flags(F.ESCALATED), guards=(NOT_THE_RUNG,)),
+    Row(A.SUPERVISE, OPEN, None, forbids=flags(F.SUPERVISED), sets=flags(F.SUPERVISED), guards=(DEMAND,), by=STAFF),
+    Row(
+        A.LIFT_SUPERVISION,
+        frozenset(State),
+        None,
+        needs=flags(F.SUPERVISED),
+        clears=flags(F.SUPERVISED),
+        guards=(RESULT,),
+        by=STAFF,
+    ),
+    Row(A.REMIND, OPEN, None, by=STAFF | TIMER),
+)
+
+
+def rows_for(action: Action, facts: CaseFacts, kind: ActorKind) -> tuple[Row, ...]:
+    """The rows that fit where the appeal stands and who acts; at most one for a well-made table."""
+    return tuple(row for row in TABLE if row.action is action and _fits(row, facts, kind))
+
+
+def _fits(row: Row, facts: CaseFacts, kind: ActorKind) -> bool:
+    here = facts.state is None if row.sources is None else facts.state in row.sources
+    return here and kind in row.by and row.needs <= facts.flags and not (row.forbids & facts.flags)
+
+
+def is_open_to(action: Action, facts: CaseFacts, kind: ActorKind) -> bool:
+    """Whether the table has a line for this step here, whatever its guards will say."""
+    return bool(rows_for(action, facts, kind))
+
+
+def after(facts: CaseFacts, action: Action, given: Given, *, kind: ActorKind) -> Next:
+    """Where the appeal stands after the step; `NotPossible` with the reason when a guard does not hold."""
+    rows = rows_for(action, facts, kind)
+    if not rows:
+        raise NotPossible("这件事现在不能做这一步，请刷新后再看")
+    row = rows[0]
+    failed = tuple(guard for guard in row.guards if not guard.holds(facts, given))
+    strict = tuple(guard for guard in failed if not (guard.waived and Flag.IMPORTED in facts.flags))
+    if strict:
+        raise NotPossible("；".join(guard.says for guard in strict))
+    return Next(_target(row, facts, given), _flags(row, facts, given), tuple(guard.says for guard in failed))
+
+
+def _target(row: Row, facts: CaseFacts, given: Given) -> State:
+    if row.target == FORMER:
+        return State(given["former_state"])
+    return State(row.target) if row.target is not None else State(facts.state or State.RECEIVED)
+
+
+def _flags(row: Row, facts: CaseFacts, given: Given) -> frozenset[Flag]:
+    cleared = row.clears | frozenset(given.get("clear_flags", ()))
+    left = (facts.flags - cleared) | row.sets | frozenset(given.get("set_flags", ()))
+    if row.action in (Action.CONFIRM, Action.OVERTURN) and len(facts.history.unreviewed) <= 1:
+        left -= {Flag.UNREVIEWED}
+    return left
