@@ -1,0 +1,1 @@
+"""Keys, and what is done with them. Knows no framework and no database; reads the key files it is given."""
