@@ -177,7 +177,7 @@ def _what_is_wrong(event: Recorded, *, organisation: str, number: str, sequence:
     if (fact.organisation, fact.number) != (organisation, number):
         return "这个事件属于另一件诉求"
     if fact.sequence != sequence:
-        return f"缺少第 {sequence} 个事件,此处是第 {fact.sequence} 个"
+        return f"缺少第 {sequence} 个事件，此处是第 {fact.sequence} 个"
     if fact.prev != prev:
         return "与前一个事件接不上"
     try:

@@ -38,7 +38,7 @@ class NotAnAppealNumber(ValueError):
     """The text is no appeal number."""
 
     def __init__(self) -> None:
-        super().__init__("工单编号的样子是“2026-0731”:年份、短横、至少四位数字。")
+        super().__init__("工单编号的样子是“2026-0731”：年份、短横、至少四位数字。")
 
 
 class AppealNumber(NamedTuple):

@@ -22,7 +22,7 @@ class NotAPhone(ValueError):
     """The text holds no number that could be called."""
 
     def __init__(self) -> None:
-        super().__init__("这不像一个电话号码,请核对。")
+        super().__init__("这不像一个电话号码，请核对。")
 
 
 class KeyedDigest(NamedTuple):

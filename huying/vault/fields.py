@@ -40,7 +40,7 @@ def open_(ring: KeyRing, sealed: str, *, row: str, field: str) -> Any:
     try:
         plain = AESGCM(key.secret).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], _bound_to(row, field))
     except (InvalidTag, ValueError) as error:
-        raise NotOurs("这个加密字段被改动过,或不属于这一行。") from error
+        raise NotOurs("这个加密字段被改动过，或不属于这一行。") from error
     return json.loads(plain.decode("utf-8", "surrogatepass"))
 
 

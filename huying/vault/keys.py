@@ -64,7 +64,7 @@ class KeyRing:
     def __init__(self, keys: Mapping[Purpose, list[Key]]) -> None:
         for purpose in Purpose:
             if not keys.get(purpose):
-                raise KeyMissing(f"缺少密钥“{purpose}”。请从备份恢复密钥文件;没有密钥,已有的数据读不出来。")
+                raise KeyMissing(f"缺少密钥“{purpose}”。请从备份恢复密钥文件；没有密钥，已有的数据读不出来。")
         self._keys = {purpose: {key.id: key for key in keys[purpose]} for purpose in Purpose}
 
     def current(self, purpose: Purpose) -> Key:
@@ -127,7 +127,7 @@ def retire_key(directory: Path, purpose: Purpose, key_id: str) -> None:
     """
     ring = load(directory)
     if ring.find(purpose, key_id) == ring.current(purpose):
-        raise KeyFault(f"“{purpose} {key_id}”是正在使用的密钥,不能停用。请先换新密钥。")
+        raise KeyFault(f"“{purpose} {key_id}”是正在使用的密钥，不能停用。请先换新密钥。")
     for each in _files(directory, purpose):
         if _read(each, purpose).id == key_id:
             each.unlink()
@@ -148,7 +148,7 @@ def _read(file: Path, purpose: Purpose) -> Key:
     try:
         text = file.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
-        raise KeyUnreadable(f"密钥文件 {file} 读不出来:{error}") from error
+        raise KeyUnreadable(f"密钥文件 {file} 读不出来：{error}") from error
     return _parse(text, purpose, where=str(file))
 
 
@@ -158,7 +158,7 @@ def _parse(text: str, purpose: Purpose, *, where: str) -> Key:
     except (binascii.Error, ValueError):
         secret = b""
     if len(secret) != KEY_BYTES:
-        raise KeyUnreadable(f"{where} 里不是一个密钥(应为 {KEY_BYTES} 字节的 base64)。")
+        raise KeyUnreadable(f"{where} 里不是一个密钥（应为 {KEY_BYTES} 字节的 base64）。")
     return Key(purpose, secret)
 
 
@@ -166,7 +166,7 @@ def _require_private(where: Path, *, forbidden: int) -> None:
     mode = where.stat().st_mode & 0o777
     if mode & forbidden:
         raise KeyExposed(
-            f"{where} 的权限是 {mode:04o},服务器上的其他账号也能碰到。请改为仅自己可用(chmod {mode & ~forbidden:04o})。"
+            f"{where} 的权限是 {mode:04o}，服务器上的其他账号也能碰到。请改为仅自己可用（chmod {mode & ~forbidden:04o}）。"
         )
 
 

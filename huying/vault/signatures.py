@@ -21,7 +21,7 @@ class SignatureWrong(ValueError):
     """The statement was altered, or somebody else signed it."""
 
     def __init__(self) -> None:
-        super().__init__("签名不符:这份凭证被改动过,或不是由本系统开具的。")
+        super().__init__("签名不符：这份凭证被改动过，或不是由本系统开具的。")
 
 
 class SignedStatement(TypedDict):

@@ -30,14 +30,14 @@ class Expired(TokenRefused):
     """The token was ours, too long ago."""
 
     def __init__(self) -> None:
-        super().__init__("这张表打开得太久了,请重新提交一次。您写的内容还在。")
+        super().__init__("这张表打开得太久了，请重新提交一次。您写的内容还在。")
 
 
 class Forged(TokenRefused):
     """The token is empty, altered, cut, of another purpose, or under a key that is gone."""
 
     def __init__(self) -> None:
-        super().__init__("这张表无法识别,请重新打开后再提交。")
+        super().__init__("这张表无法识别，请重新打开后再提交。")
 
 
 @dataclass(frozen=True)

@@ -156,8 +156,8 @@ def test_an_event_altered_with_its_own_digest_breaks_the_next():
 
 def test_a_removed_event_is_found():
     events = told("registered", "dispatched", "acknowledged")
-    assert found(events[:1] + events[2:]) == Break(2, "缺少第 2 个事件,此处是第 3 个")
-    assert found(events[1:]) == Break(1, "缺少第 1 个事件,此处是第 2 个")
+    assert found(events[:1] + events[2:]) == Break(2, "缺少第 2 个事件，此处是第 3 个")
+    assert found(events[1:]) == Break(1, "缺少第 1 个事件，此处是第 2 个")
 
 
 def test_a_doubled_or_moved_event_is_found():
