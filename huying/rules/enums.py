@@ -250,11 +250,30 @@ class ClockKind(StrEnum):
     PAUSE_CAP = "pause_cap"
     WITHDRAWAL = "withdrawal"
     DISPUTE_WINDOW = "dispute_window"
+    REOPEN_WINDOW = "reopen_window"
     SUPERVISION = "supervision"
     BULLYING_INQUIRY = "bullying_inquiry"
     REPORT_AT_ONCE = "report_at_once"
     PETITION_NOTICE = "petition_notice"
     PETITION_DECISION = "petition_decision"
+
+
+class Colour(StrEnum):
+    """How late a date is: a notice without colour, one working day before, or from the first working day after."""
+
+    NOTICE = "notice"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class Rung(StrEnum):
+    """Whom a step of the ladder tells. An empty post, or one in conflict, is passed over upwards."""
+
+    WORKER = "worker"
+    DESK = "desk"
+    HEAD = "head"
+    PRINCIPAL = "principal"
+    COUNTY = "county"
 
 
 class RedLine(StrEnum):

@@ -1,7 +1,26 @@
 """Tables of the room: who, where, in which post, and the days they work."""
 
 from huying.people.models.accounts import Account
+from huying.people.models.calendars import (
+    CalendarChange,
+    CalendarDay,
+    CalendarYear,
+    SchoolTerm,
+    WorkCalendar,
+    WorkingHours,
+)
 from huying.people.models.persons import Person, Post
 from huying.people.models.units import Unit
 
-__all__ = ["Account", "Person", "Post", "Unit"]
+__all__ = [
+    "Account",
+    "CalendarChange",
+    "CalendarDay",
+    "CalendarYear",
+    "Person",
+    "Post",
+    "SchoolTerm",
+    "Unit",
+    "WorkCalendar",
+    "WorkingHours",
+]
