@@ -47,3 +47,21 @@ def leaves_the_school(subjects: Iterable[SubjectFact], school: UnitFact) -> bool
         one.is_live and ((one.unit is not None and one.unit.holds(school.path)) or school.path in one.headed)
         for one in subjects
     )
+
+
+def mentioned(text: str, roster: Iterable[tuple[int, str]]) -> frozenset[int]:
+    """Persons of the roster whose whole name stands in the text."""
+    return frozenset(person for person, name in roster if len(name) > 1 and name in text)
+
+
+def named(text: str, roster: Iterable[tuple[int, str]]) -> frozenset[int]:
+    """Persons a typed name may mean: the whole name, or the surname before a title (王老师)."""
+    people = list(roster)
+    whole = mentioned(text, people)
+    if whole:
+        return whole
+    titled = [text[at - 1] for title in TITLES if (at := text.find(title)) > 0]
+    return frozenset(person for person, name in people if name[:1] in titled)
+
+
+TITLES = ("老师", "主任", "校长", "班主任")

@@ -88,7 +88,8 @@ def at_the_desk_apart(actor: Actor, facts: CaseFacts) -> bool:
 
 def dispatches(actor: Actor, facts: CaseFacts) -> bool:
     """The desk, or a head downwards in the own unit (下派)."""
-    return at_the_desk(actor, facts) or (facts.lead is not None and heads_it(actor, facts))
+    goes_lower = facts.lead is not None and facts.lead.level is not UnitLevel.CLASS
+    return at_the_desk(actor, facts) or (goes_lower and heads_it(actor, facts))
 
 
 def heads_it(actor: Actor, facts: CaseFacts) -> bool:
@@ -129,8 +130,10 @@ def decides_time(actor: Actor, facts: CaseFacts) -> bool:
 
 
 def decides_decline(actor: Actor, facts: CaseFacts) -> bool:
-    """The desk or the tier above, never the decliner."""
-    return at_the_desk(actor, facts) and actor.person != facts.history.declined_by
+    """The desk or the tier above, never the decliner, nor a post of the unit that declines (R3)."""
+    apart = [post for post in actor.holding(*DESK) if facts.lead is None or post.unit.id != facts.lead.id]
+    at_desk = any(post.unit.holds(facts.desk.path) for post in apart)
+    return at_desk and actor.person != facts.history.declined_by
 
 
 def calls(actor: Actor, facts: CaseFacts) -> bool:

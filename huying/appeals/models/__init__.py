@@ -4,7 +4,8 @@ from huying.appeals.models.appeals import Appeal, AssistingUnit, Attachment, Rec
 from huying.appeals.models.clocks import Clock
 from huying.appeals.models.events import Event, ReadRecord, Text
 from huying.appeals.models.identity import Identity
-from huying.appeals.models.rulebook import Limit, NumberSequence, RoutingRule, Tag, Topic
+from huying.appeals.models.ladder import DateMove, LadderStep, Pulse
+from huying.appeals.models.rulebook import Limit, NumberSequence, Parameter, RoutingRule, Tag, Topic
 from huying.appeals.models.searching import SearchEntry
 
 __all__ = [
@@ -12,10 +13,14 @@ __all__ = [
     "AssistingUnit",
     "Attachment",
     "Clock",
+    "DateMove",
     "Event",
     "Identity",
+    "LadderStep",
     "Limit",
     "NumberSequence",
+    "Pulse",
+    "Parameter",
     "ReadRecord",
     "Receipt",
     "RequestItem",

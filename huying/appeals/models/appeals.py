@@ -131,6 +131,7 @@ class AssistingUnit(models.Model):
 
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="assisting")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    is_current = models.BooleanField(default=True)
     is_done = models.BooleanField(default=False)
 
     class Meta:
@@ -143,7 +144,6 @@ class RequestItem(models.Model):
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveIntegerField()
     text = models.ForeignKey("appeals.Text", on_delete=models.PROTECT, related_name="+")
-    is_answered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]

@@ -49,6 +49,19 @@ class Limit(models.Model):
         ordering = ["step", "id"]
 
 
+class Parameter(models.Model):
+    """A dated number of the rules that is no time limit: a share, a cap, a threshold."""
+
+    name = models.CharField(max_length=40)
+    value = models.PositiveIntegerField()
+    source = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "valid_from"]
+
+
 class RoutingRule(models.Model):
     """A dated line of the routing table: where a topic starts, or which office of a school takes it."""
 

@@ -1,0 +1,36 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from huying.appeals import facts, notices
+from huying.appeals.models import Appeal
+from huying.appeals.steps import take
+from huying.people.models import Person
+from huying.rules import lifecycle
+from huying.rules.actors import TIMER, Actor
+from huying.rules.enums import Action
+
+
+@transaction.atomic
+def hand_over(person: Person, *, successor: Person | None, by: Actor, at: datetime) -> int:
+    """All open work of a person lies with the successor, else with the head of the unit (R7); how many appeals.
+
+    A successor who is in conflict with an appeal does not get it. Clocks run on.
+    """
+    moved = Appeal.objects.filter(in_charge=person, state__in=lifecycle.OPEN).select_related(*facts.NEEDED)
+    count = 0
+    for appeal in moved:
+        _move(appeal, successor=successor, by=by, at=at)
+        count += 1
+    return count
+
+
+def _move(appeal: Appeal, *, successor: Person | None, by: Actor, at: datetime) -> None:
+    case = facts.of(appeal, at=at)
+    named = {one.person for one in case.subjects if one.is_live}
+    heir = successor if successor is not None and successor.pk not in named else None
+    record = {"from": appeal.in_charge_id, "to": heir.pk if heir else None, "ordered_by": by.person}
+    changes = {"in_charge": heir}
+    # The change of a post orders it; whoever orders need not be allowed to see what moves.
+    taken = take(appeal, Action.HAND_OVER, by=TIMER, at=at, record=record, changes=changes)
+    notices.to_worker(appeal, "handed_over", of=taken, at=at)

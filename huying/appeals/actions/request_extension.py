@@ -1,0 +1,18 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from huying.appeals import notices
+from huying.appeals.models import Appeal
+from huying.appeals.steps import take
+from huying.rules.actors import Actor
+from huying.rules.enums import Action, PostKind
+
+
+@transaction.atomic
+def request_extension(appeal: Appeal, *, due_at: datetime, reason: str, by: Actor, at: datetime) -> None:
+    """A later date is asked for, before the old one and once; another person decides."""
+    record = {"wished": due_at.isoformat()}
+    given = {"due_at": due_at}
+    taken = take(appeal, Action.REQUEST_EXTENSION, by=by, at=at, reason=reason, record=record, given=given)
+    notices.to_post(appeal, "extension_requested", unit=appeal.place, holder=PostKind.PRINCIPAL, of=taken, at=at)

@@ -1,0 +1,70 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from huying.appeals import identities, notices
+from huying.appeals.models import Appeal, RequestItem, Subject
+from huying.appeals.steps import Taken, Words, begin, take
+from huying.rules.actors import Actor
+from huying.rules.enums import Action, Flag, TextKind
+
+
+@transaction.atomic
+def split(appeal: Appeal, *, items: Sequence[int], title: str, reason: str, by: Actor, at: datetime) -> Appeal:
+    """Some request items stand in an appeal of their own (拆分): the same receipt, received time and outer date.
+
+    Each item ends in exactly one appeal. Who is complained about stays so in both.
+    """
+    all_items = list(appeal.items.select_related("text"))
+    moving = [item for item in all_items if item.pk in set(items)]
+    well = 0 < len(moving) < len(all_items)
+    taken = take(appeal, Action.SPLIT, by=by, at=at, reason=reason, given={"split_well": well})
+    part = _part(appeal, title=title)
+    begun = begin(
+        part,
+        by=by,
+        at=at,
+        record={"split_from": appeal.pk, "received_at": appeal.received_at.isoformat()},
+        words=[
+            Words(TextKind.VERBATIM, appeal.texts.get(kind=TextKind.VERBATIM).body),
+            *(Words(TextKind.REQUEST_ITEM, item.text.body) for item in moving),
+        ],
+        flags=[flag for flag in (Flag.LATE_ENTRY, Flag.SAFETY, Flag.IS_PETITION) if flag in appeal.flag_set],
+    )
+    _move_items(moving, part, begun)
+    _copy_subjects(appeal, part)
+    _copy_identity(appeal, part)
+    notices.to_appellant(appeal, "split", of=taken, at=at, part=part.number)
+    notices.to_desk(part, "registered", of=begun, at=at)
+    return part
+
+
+def _part(appeal: Appeal, *, title: str) -> Appeal:
+    same = (
+        "organisation", "desk", "place", "grade", "klass", "receipt", "channel", "source_message", "occurred_at",
+        "received_at", "kind", "topic", "severity", "sensitivity", "red_line", "privacy", "pupil_involved",
+        "outer_due_at", "petition_number", "entered_at",
+    )  # fmt: skip
+    return Appeal(title=title, split_from=appeal, **{name: getattr(appeal, name) for name in same})
+
+
+def _move_items(moving: Sequence[RequestItem], part: Appeal, begun: Taken) -> None:
+    texts = [text for text in begun.texts if text.kind == TextKind.REQUEST_ITEM]
+    for place, (item, text) in enumerate(zip(moving, texts, strict=True), start=1):
+        RequestItem.objects.filter(pk=item.pk).update(appeal=part, position=place, text=text)
+
+
+def _copy_subjects(appeal: Appeal, part: Appeal) -> None:
+    Subject.objects.bulk_create(
+        [
+            Subject(appeal=part, status=one.status, text=one.text, person=one.person, unit=one.unit)
+            for one in appeal.subjects.all()
+        ]
+    )
+
+
+def _copy_identity(appeal: Appeal, part: Appeal) -> None:
+    contact = identities.opened(appeal)
+    if contact is not None:
+        identities.seal(part, contact)

@@ -1,0 +1,169 @@
+"""What the rules want to know of an appeal, read from its ledger and from the units and posts of today."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from huying.appeals import parameters
+from huying.appeals.models import Appeal, Clock, Event, RequestItem, Subject
+from huying.people import queries as people
+from huying.rules import conflicts, history
+from huying.rules.case import CaseFacts, History, StepFact, SubjectFact, UnitFact
+from huying.rules.enums import (
+    Action,
+    ActorKind,
+    AppealKind,
+    ClockKind,
+    Flag,
+    PrivacyMode,
+    State,
+    SubjectStatus,
+    UnitLevel,
+)
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NEEDED = ("organisation", "place", "desk", "lead_unit", "in_charge", "channel", "topic", "receipt")
+
+
+def local_day(at: datetime) -> date:
+    """The day in China on which a moment falls."""
+    return at.astimezone(SHANGHAI).date()
+
+
+def of(appeal: Appeal, *, at: datetime, events: Sequence[Event] | None = None) -> CaseFacts:
+    """The facts of one appeal at one moment. `events` spares a read when the caller has them."""
+    steps = [step_of(event) for event in (appeal.events.all() if events is None else events)]
+    past = history.replay(steps)
+    on = local_day(at)
+    subjects = subjects_of(appeal, on=on)
+    assisting = _assisting_ids(steps)
+    lead = appeal.lead_unit.fact if appeal.lead_unit is not None else None
+    place, desk = appeal.place.fact, appeal.desk.fact
+    branch = people.branch([lead.path if lead else place.path, *_paths(assisting)], on=on)
+    clocks = list(appeal.clocks.all())
+    return CaseFacts(
+        at=at,
+        id=appeal.pk,
+        kind=AppealKind(appeal.kind),
+        privacy=PrivacyMode(appeal.privacy),
+        place=place,
+        desk=desk,
+        lead=lead,
+        assisting=tuple(assisting),
+        in_charge=appeal.in_charge_id,
+        answering=_answering(lead, branch, subjects),
+        reviewing=_reviewing(lead, branch, subjects, answered_by=past.answered_by),
+        subjects=subjects,
+        open_items=_open_items(appeal),
+        history=past,
+        due_at=appeal.due_at,
+        outer_due_at=appeal.outer_due_at,
+        pause_left=not any(c.kind == ClockKind.PAUSE_CAP and _ran_out(c) for c in clocks),
+        reopen_window=_stands_open(clocks, ClockKind.REOPEN_WINDOW, at=at),
+        dispute_window=_stands_open(clocks, ClockKind.DISPUTE_WINDOW, at=at),
+        decline_in_time=_in_time(clocks, ClockKind.DECLINE, at=at),
+        **_caps(past, on=on),
+    )
+
+
+def _caps(past: History, *, on: date) -> dict[str, int]:
+    """How often work may be sent back and a case reopened; only looked up once that has happened."""
+    if not (past.reworks or past.reopens):
+        return {}
+    return {name: parameters.value(name, on=on) for name in ("rework_cap", "reopen_cap")}
+
+
+def step_of(event: Event) -> StepFact:
+    """One event as the rules read it."""
+    return StepFact(
+        sequence=event.sequence,
+        action=Action(event.action),
+        at=event.at,
+        actor_kind=ActorKind(event.actor_kind),
+        person=event.person_id,
+        unit=event.unit_id,
+        from_state=State(event.from_state) if event.from_state else None,
+        to_state=State(event.to_state),
+        flags=frozenset(Flag(word) for word in event.flags.split()),
+        data=event.data,
+    )
+
+
+def subjects_of(appeal: Appeal, *, on: date) -> tuple[SubjectFact, ...]:
+    """Who is complained about, with the units they head on that day."""
+    rows = list(Subject.objects.filter(appeal=appeal).select_related("person__unit", "unit"))
+    headed = people.headed_by([row.person_id for row in rows if row.person_id], on=on) if rows else {}
+    return tuple(_subject(row, headed) for row in rows)
+
+
+def subject_fact(row: Subject, *, on: date) -> SubjectFact:
+    """One row as the rules read it, saved or not."""
+    return _subject(row, people.headed_by([row.person_id], on=on) if row.person_id else {})
+
+
+def _subject(row: Subject, headed: dict[int, tuple[str, ...]]) -> SubjectFact:
+    return SubjectFact(
+        id=row.pk,
+        status=SubjectStatus(row.status),
+        person=row.person_id,
+        unit=row.unit.fact if row.unit is not None else None,
+        home=row.person.unit.path if row.person is not None else "",
+        headed=headed.get(row.person_id, ()) if row.person_id else (),
+    )
+
+
+def _assisting_ids(steps: Iterable[StepFact]) -> list[UnitFact]:
+    last = next((step for step in reversed(list(steps)) if step.action is Action.DISPATCH), None)
+    if last is None or not last.data.get("assisting"):
+        return []
+    return list(people.unit_facts(last.data["assisting"]))
+
+
+def _paths(units: Iterable[UnitFact]) -> list[str]:
+    return [unit.path for unit in units]
+
+
+def _open_items(appeal: Appeal) -> frozenset[int]:
+    return frozenset(RequestItem.objects.filter(appeal=appeal).values_list("pk", flat=True))
+
+
+def _answering(lead: UnitFact | None, branch: people.Branch, subjects: tuple[SubjectFact, ...]) -> UnitFact | None:
+    """Whose head acts for the lead unit: its own, else the nearest one above with a head who is not in conflict."""
+    if lead is None:
+        return None
+    return _headed_unit(branch.up_from(lead.path), branch, subjects, without=None)
+
+
+def _reviewing(
+    lead: UnitFact | None, branch: people.Branch, subjects: tuple[SubjectFact, ...], *, answered_by: int | None
+) -> UnitFact | None:
+    """Whose head reviews the answer: one tier above the lead unit, higher where that post is empty, in conflict, or
+    held by the hand that wrote the answer. The county reviews its own by another pair of eyes."""
+    if lead is None:
+        return None
+    above = [unit for unit in branch.up_from(lead.path) if unit.level.tier > lead.level.tier]
+    top = [unit for unit in branch.up_from(lead.path) if unit.level is UnitLevel.COUNTY]
+    return _headed_unit(above or top, branch, subjects, without=answered_by)
+
+
+def _headed_unit(
+    units: Sequence[UnitFact], branch: people.Branch, subjects: tuple[SubjectFact, ...], *, without: int | None
+) -> UnitFact | None:
+    named = {one.person for one in subjects if one.is_live}
+    for unit in units:
+        free = branch.heads.get(unit.id, frozenset()) - named - {without}
+        if free and not conflicts.is_near(unit, subjects):
+            return unit
+    return units[-1] if units else None
+
+
+def _stands_open(clocks: Iterable[Clock], kind: ClockKind, *, at: datetime) -> bool:
+    return any(clock.kind == kind and clock.stopped_at is None and at <= clock.due_at for clock in clocks)
+
+
+def _in_time(clocks: Iterable[Clock], kind: ClockKind, *, at: datetime) -> bool:
+    return not any(clock.kind == kind and clock.stopped_at is None and at > clock.due_at for clock in clocks)
+
+
+def _ran_out(clock: Clock) -> bool:
+    return clock.stopped_at is not None and clock.stopped_at >= clock.due_at

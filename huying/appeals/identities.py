@@ -1,0 +1,58 @@
+"""Who filed is sealed apart from what was filed, from the first moment."""
+
+from dataclasses import dataclass
+
+from huying.appeals.models import Appeal, Identity
+from huying.people.keys import ring
+from huying.vault import codes, fields
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Name and ways to reach someone, as they gave them; each may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    other: str = ""
+    relation: str = ""
+    child: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.name, self.phone, self.other, self.relation, self.child))
+
+
+def seal(appeal: Appeal, contact: Contact) -> None:
+    """The contact is stored encrypted, bound to this appeal; the phone can be found again by its keyed digest."""
+    if contact.is_empty:
+        return
+    plain = {
+        "name": contact.name,
+        "phone": contact.phone,
+        "other": contact.other,
+        "relation": contact.relation,
+        "child": contact.child,
+    }
+    Identity.objects.create(
+        appeal=appeal,
+        sealed=fields.seal(ring(), plain, row=f"appeal:{appeal.pk}", field="identity"),
+        phone_index=_index(contact.phone),
+        has_phone=bool(contact.phone),
+        has_name=bool(contact.name),
+    )
+
+
+def _index(phone: str) -> str:
+    try:
+        return codes.phone_index(ring(), phone).digest if phone else ""
+    except codes.NotAPhone:
+        # What was left is kept as it is: a strange number never stops a filing.
+        return ""
+
+
+def opened(appeal: Appeal) -> Contact | None:
+    """The contact as it was left, for the system's own use; people read it only through the gate of unmasking."""
+    row = Identity.objects.filter(appeal=appeal).first()
+    if row is None:
+        return None
+    return Contact(**fields.open_(ring(), row.sealed, row=f"appeal:{appeal.pk}", field="identity"))

@@ -1,0 +1,22 @@
+"""Dated numbers of the rules that are no time limits."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from huying.appeals.models import Parameter
+
+# What ships, and what an installation without rows falls back to: filing never fails for a configuration reason.
+SHIPPED = {
+    "callback_sample": 20,
+    "rework_cap": 2,
+    "reopen_cap": 2,
+    "small_number": 5,
+}
+
+
+def value(name: str, *, on: date) -> int:
+    """The number in force on that day."""
+    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    row = Parameter.objects.filter(valid, name=name, valid_from__lte=on).order_by("-valid_from", "-pk").first()
+    return row.value if row is not None else SHIPPED[name]

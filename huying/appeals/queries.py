@@ -1,0 +1,106 @@
+"""The one gate to appeals: `visible_to` for many, `get_for` for one, and the piles people work from.
+
+`visible_to` agrees with `permissions.sees`; a grid test proves it. Nobody reads an appeal in another way.
+"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huying.appeals import facts
+from huying.appeals.models import Appeal, Event, ReadRecord, Receipt, Subject
+from huying.people.models import Unit
+from huying.rules import permissions
+from huying.rules.actors import Actor, PostFact
+from huying.rules.case import CaseFacts
+from huying.rules.enums import Action, ActorKind, AppealKind, PostKind, State, SubjectStatus
+
+NOTHING = Q(pk__in=[])
+SHOWN_WITH = facts.NEEDED
+
+
+class Missing(Exception):
+    """There is no such appeal for this person: the same answer whether it exists or not."""
+
+
+def visible_to(actor: Actor) -> QuerySet[Appeal]:
+    """The appeals this actor may know of. Walls come first and are those of today."""
+    if actor.kind is ActorKind.APPELLANT:
+        return Appeal.objects.filter(pk__in=actor.appeals)
+    if actor.is_machine:
+        return Appeal.objects.all()
+    if not actor.is_staff:
+        return Appeal.objects.none()
+    sight = NOTHING
+    for post in actor.posts:
+        sight |= _seen_from(post, actor)
+    if actor.person is not None:
+        sight |= Q(in_charge_id=actor.person)
+    return Appeal.objects.filter(sight).exclude(_behind_a_wall(actor))
+
+
+def _under(post: PostFact) -> QuerySet[Unit]:
+    return Unit.objects.filter(path__startswith=post.unit.path).values("pk")
+
+
+def _seen_from(post: PostFact, actor: Actor) -> Q:
+    under = _under(post)
+    if post.kind in permissions.PLACE_SEERS:
+        return Q(place__in=under)
+    if post.kind in permissions.UNIT_SEERS:
+        return Q(lead_unit__in=under) | Q(assisting__unit__in=under, assisting__is_current=True)
+    if post.kind is PostKind.CLERK:
+        taken = Exists(Event.objects.filter(appeal=OuterRef("pk"), action=Action.REGISTER, person_id=actor.person))
+        return Q(place__in=under) & (~Q(kind=AppealKind.REPORT) | Q(taken))
+    if post.kind is PostKind.CALLER:
+        return Q(place__in=under, state__in=permissions.CALLER_STATES)
+    return NOTHING
+
+
+def _behind_a_wall(actor: Actor) -> Exists:
+    live = Subject.objects.filter(appeal=OuterRef("pk")).exclude(status=SubjectStatus.DISMISSED)
+    return Exists(live.filter(Q(person_id__in=actor.walled_persons) | Q(unit_id__in=actor.own_units)))
+
+
+def get_for(actor: Actor, pk: int) -> Appeal:
+    """One appeal this actor may see; `Missing` otherwise."""
+    found = visible_to(actor).filter(pk=pk).select_related(*SHOWN_WITH).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def case_for(actor: Actor, pk: int, *, at: datetime) -> tuple[Appeal, CaseFacts]:
+    """One appeal this actor may see, with its facts; `Missing` otherwise."""
+    appeal = get_for(actor, pk)
+    case = facts.of(appeal, at=at)
+    if not permissions.sees(actor, case):
+        raise Missing
+    return appeal, case
+
+
+def appeals_of(receipt: Receipt) -> frozenset[int]:
+    """The appeals that answer to one receipt: one, or the parts it was split into."""
+    return frozenset(Appeal.objects.filter(receipt=receipt).values_list("pk", flat=True))
+
+
+def receipt_by(digests: list[str]) -> Receipt | None:
+    """The receipt stored under one of these keyed digests."""
+    return Receipt.objects.filter(digest__in=digests).first()
+
+
+def by_form_token(token_id: str) -> Appeal | None:
+    """The appeal that a form already became: a second click brings the same one."""
+    return Appeal.objects.filter(form_token=token_id).select_related(*SHOWN_WITH).first()
+
+
+def open_to(actor: Actor) -> QuerySet[Appeal]:
+    """Visible and not finished, nearest deadline first."""
+    done = (State.CLOSED, State.REFUSED, State.REFERRED, State.JOINED, State.WITHDRAWN)
+    return visible_to(actor).exclude(state__in=done).order_by("next_due_at", "pk")
+
+
+def record_read(appeal: Appeal, *, by: Actor, page: str, at: datetime) -> None:
+    """That this person opened the appeal stands in the read log."""
+    if by.account is not None:
+        ReadRecord.objects.create(appeal=appeal, account_id=by.account, page=page, at=at)

@@ -1,0 +1,220 @@
+"""The one writer. `begin` registers, `take` moves; both ask the rules, move the row, and write one event."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Model
+
+from huying.appeals import clocks, facts, search
+from huying.appeals.models import Appeal, Event, NumberSequence, Text
+from huying.people.models import Unit
+from huying.rules import chain, lifecycle, numbers, permissions
+from huying.rules.actors import Actor
+from huying.rules.enums import Action, Flag, PostKind, State, TextKind
+from huying.rules.lifecycle import NotPossible
+from huying.rules.permissions import NotAllowed
+
+SEARCHED = (Action.REGISTER, Action.SPLIT, Action.ANSWER, Action.ANSWER_AT_ONCE, Action.DISPATCH, Action.ADD_MESSAGE)
+
+__all__ = ["NotAllowed", "NotPossible", "Stale", "Words", "begin", "take"]
+
+
+class Stale(Exception):
+    """Somebody else was faster: the appeal has moved since it was read. Nothing was written."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that comes with a step. `refers_to` names another text it belongs to (an item's reply: the item)."""
+
+    kind: TextKind
+    body: str
+    refers_to: int | None = None
+
+
+@dataclass
+class Taken:
+    """What a step wrote."""
+
+    event: Event
+    texts: list[Text] = field(default_factory=list)
+
+
+def begin(
+    appeal: Appeal, *, by: Actor, at: datetime, record: Mapping[str, Any], words: Iterable[Words], flags: Iterable[Flag]
+) -> Taken:
+    """The appeal stands, RECEIVED, under the next number of its organisation, with its first event."""
+    place = appeal.place.fact
+    if not permissions.may_register(by, place=place):
+        raise NotAllowed("这件事不由您登记")
+    appeal.state = State.RECEIVED
+    for flag in flags:
+        setattr(appeal, flag.value, True)
+    appeal.number = _next_number(appeal.organisation, year=facts.local_day(appeal.received_at).year)
+    appeal.save(force_insert=True)
+    taken = _record(appeal, Action.REGISTER, by=by, at=at, former=None, record=record, words=words, place=place.path)
+    clocks.sync(appeal, at=at)
+    search.index(appeal)
+    return taken
+
+
+def take(
+    appeal: Appeal,
+    action: Action,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    record: Mapping[str, Any] | None = None,
+    given: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+    words: Iterable[Words] = (),
+) -> Taken:
+    """The appeal has moved by one step of the table, and one event says so; or nothing has happened.
+
+    `record` is written into the event, `given` only asked by the guards, `changes` are columns of the appeal (and
+    are written into the event too). Raises NotAllowed, NotPossible, Stale.
+    """
+    record, changes = dict(record or {}), dict(changes or {})
+    case = facts.of(appeal, at=at)
+    permissions.require(by, action, case)
+    asked = {**record, **_plain(changes), **(given or {}), "reason": reason}
+    following = lifecycle.after(case, action, asked, kind=by.kind)
+    if following.waived:
+        record["not_recorded"] = list(following.waived)
+    former = State(appeal.state)
+    _move(appeal, following, changes)
+    said = [*words, *([Words(TextKind.REASON, reason)] if reason else [])]
+    taken = _record(
+        appeal,
+        action,
+        by=by,
+        at=at,
+        former=former,
+        record={**record, **_plain(changes)},
+        words=said,
+        place=case.place.path,
+    )
+    clocks.sync(appeal, at=at)
+    if action in SEARCHED:
+        search.index(appeal)
+    return taken
+
+
+def _move(appeal: Appeal, following: lifecycle.Next, changes: Mapping[str, Any]) -> None:
+    columns = {
+        **changes,
+        **{flag.value: flag in following.flags for flag in Flag},
+        "state": following.state,
+        "version": appeal.version + 1,
+    }
+    moved = Appeal.objects.filter(pk=appeal.pk, version=appeal.version).update(**columns)
+    if not moved:
+        raise Stale("已被别人更新。您写的还在下面。")
+    for name, value in columns.items():
+        setattr(appeal, name, value)
+
+
+def _record(
+    appeal: Appeal,
+    action: Action,
+    *,
+    by: Actor,
+    at: datetime,
+    former: State | None,
+    record: Mapping[str, Any],
+    words: Iterable[Words],
+    place: str,
+) -> Taken:
+    post = _post_of(by, place)
+    last = None if former is None else Event.objects.filter(appeal=appeal).order_by("-sequence").first()
+    organisation = appeal.organisation.code
+    texts = [
+        Text(appeal=appeal, kind=one.kind, body=one.body, salt=secrets.token_bytes(16), refers_to=one.refers_to)
+        for one in words
+    ]
+    data = {**record, "texts": [[text.kind, chain.text_digest(bytes(text.salt), text.body)] for text in texts]}
+    event = Event(
+        appeal=appeal,
+        sequence=1 if last is None else last.sequence + 1,
+        action=action,
+        at=at,
+        actor_kind=by.kind,
+        account_id=by.account,
+        person_id=by.person,
+        post=post[0],
+        unit_id=post[1],
+        from_state=former or "",
+        to_state=appeal.state,
+        flags=" ".join(sorted(flag.value for flag in appeal.flag_set)),
+        data=data,
+        prev=chain.genesis(organisation, appeal.number) if last is None else last.digest,
+    )
+    event.digest = chain.digest(as_fact(event, organisation=organisation, number=appeal.number))
+    event.save(force_insert=True)
+    for text in texts:
+        text.event = event
+    _insert(texts)
+    return Taken(event, texts)
+
+
+def _insert(texts: list[Text]) -> None:
+    if texts:
+        Text.objects.bulk_create(texts)
+
+
+def as_fact(event: Event, *, organisation: str, number: str) -> chain.EventFact:
+    """The event as its digest covers it: every column but its key."""
+    payload = {
+        "appeal": event.appeal_id,
+        "actor_kind": str(event.actor_kind),
+        "person": event.person_id,
+        "post": event.post,
+        "unit": event.unit_id,
+        "from": str(event.from_state),
+        "to": str(event.to_state),
+        "flags": event.flags,
+        "data": event.data,
+    }
+    return chain.EventFact(
+        organisation=organisation,
+        number=number,
+        sequence=event.sequence,
+        kind=str(event.action),
+        at=chain.moment(event.at),
+        actor=None if event.account_id is None else str(event.account_id),
+        payload=payload,
+        prev=event.prev,
+    )
+
+
+def _post_of(by: Actor, place: str) -> tuple[str, int | None]:
+    """The post the actor acts in: the nearest one that covers the place of the appeal."""
+    covering = sorted(by.posts, key=lambda post: (place.startswith(post.unit.path), len(post.unit.path)), reverse=True)
+    if not covering:
+        return "", None
+    return PostKind(covering[0].kind).value, covering[0].unit.id
+
+
+def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as the ledger writes them: ids for rows, ISO for moments, code words for enums."""
+    return {name.removesuffix("_id"): _plain_value(value) for name, value in changes.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, datetime):
+        return chain.moment(value)
+    return str(value) if isinstance(value, str) else value
+
+
+def _next_number(organisation: Unit, *, year: int) -> str:
+    """The next number of the year, taken inside the registering transaction: a rolled-back filing leaves no gap."""
+    sequence, _ = NumberSequence.objects.get_or_create(organisation=organisation, year=year)
+    NumberSequence.objects.filter(pk=sequence.pk).update(last=F("last") + 1)
+    last = NumberSequence.objects.values_list("last", flat=True).get(pk=sequence.pk)
+    return numbers.appeal_number(year, last)

@@ -1,0 +1,163 @@
+"""Reading the room: who someone is today, who heads what, and where things stand in the tree."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from huying.people.models import Account, Person, Post, Unit
+from huying.rules import permissions
+from huying.rules.actors import Actor, PostFact
+from huying.rules.case import UnitFact
+from huying.rules.enums import ActorKind, PostKind, UnitLevel
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Some units and who heads each today: what routing, review and walls ask about."""
+
+    units: dict[int, UnitFact]
+    heads: dict[int, frozenset[int]]
+
+    def up_from(self, path: str) -> list[UnitFact]:
+        """The unit at `path` and those above it, lowest first, as far as they are in this branch."""
+        return [self.units[pk] for pk in reversed(ids_of(path)) if pk in self.units]
+
+
+def ids_of(path: str) -> list[int]:
+    """The ids in a path, from the top down."""
+    return [int(part) for part in path.split("/") if part]
+
+
+def in_force(on: date) -> Q:
+    """Posts held on that day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def actor_of(account: Account, *, on: date) -> Actor:
+    """The actor behind a sign-in, with the posts of that day; without posts when the account or person is closed."""
+    person = account.person
+    if not (account.is_active and person.is_active):
+        return Actor(kind=ActorKind.STAFF, account=account.pk, person=person.pk, name=person.name)
+    above = ids_of(person.unit.path)
+    posts = list(
+        Post.objects.filter(in_force(on))
+        .filter(Q(person=person) | Q(unit_id__in=above, kind__in=permissions.HEADS))
+        .select_related("unit")
+    )
+    return _actor(account, person, posts)
+
+
+def _actor(account: Account, person: Person, posts: list[Post]) -> Actor:
+    own = tuple(PostFact(PostKind(post.kind), post.unit.fact) for post in posts if post.person_id == person.pk)
+    superiors = frozenset(
+        post.person_id
+        for post in posts
+        if post.person_id != person.pk
+        and post.unit.fact.level.tier <= UnitLevel.SCHOOL.tier
+        and person.unit.path.startswith(post.unit.path)
+    )
+    return Actor(
+        kind=ActorKind.STAFF,
+        account=account.pk,
+        person=person.pk,
+        name=person.name,
+        posts=own,
+        home=person.unit.fact,
+        superiors=superiors,
+        own_units=_own_units([person.unit.path, *(post.unit.path for post in own)]),
+    )
+
+
+def _own_units(paths: Iterable[str]) -> frozenset[int]:
+    """Units whose being complained about walls a person off: where they work or hold a post, up to the school."""
+    ids: set[int] = set()
+    for path in paths:
+        ids.update(ids_of(path)[1:])
+    return frozenset(ids)
+
+
+def branch(paths: Iterable[str], *, on: date) -> Branch:
+    """The units on these paths, all the way up, with today's heads of each."""
+    wanted = {pk for path in paths for pk in ids_of(path)}
+    if not wanted:
+        return Branch({}, {})
+    rows = Unit.objects.filter(pk__in=wanted).values_list(
+        "id", "path", "level", "posts__kind", "posts__person_id", "posts__starts_on", "posts__ends_on"
+    )
+    units: dict[int, UnitFact] = {}
+    heads: dict[int, set[int]] = defaultdict(set)
+    for pk, path, level, kind, person, starts, ends in rows:
+        units[pk] = UnitFact(id=pk, path=path, level=UnitLevel(level))
+        held = kind == permissions.HEAD_OF_LEVEL[UnitLevel(level)] and starts <= on and (ends is None or ends >= on)
+        if held:
+            heads[pk].add(person)
+    return Branch(units, {pk: frozenset(some) for pk, some in heads.items()})
+
+
+def headed_by(persons: Iterable[int], *, on: date) -> dict[int, tuple[str, ...]]:
+    """Person → paths of the units they head on that day."""
+    found: dict[int, list[str]] = defaultdict(list)
+    posts = Post.objects.filter(in_force(on), person__in=set(persons), kind__in=permissions.HEADS)
+    for person, path in posts.values_list("person_id", "unit__path"):
+        found[person].append(path)
+    return {person: tuple(paths) for person, paths in found.items()}
+
+
+def units_under(path: str) -> QuerySet[Unit]:
+    """Units at this path and below it, in the order of the tree."""
+    return Unit.objects.filter(path__startswith=path, is_active=True)
+
+
+def schools() -> QuerySet[Unit]:
+    """The schools that are open."""
+    return Unit.objects.filter(level=UnitLevel.SCHOOL, is_active=True).order_by("position", "id")
+
+
+def county() -> Unit | None:
+    """The centre above the schools; None before the organisation is set up."""
+    return Unit.objects.filter(level=UnitLevel.COUNTY).order_by("id").first()
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """The open unit with this code, or None."""
+    return Unit.objects.filter(code=code, is_active=True).first()
+
+
+def unit(pk: int) -> Unit:
+    """One unit; `Unit.DoesNotExist` when there is none."""
+    return Unit.objects.get(pk=pk)
+
+
+def school_of(unit: Unit) -> Unit | None:
+    """The school a unit belongs to (itself, if it is one); None above the schools."""
+    return Unit.objects.filter(pk__in=ids_of(unit.path), level=UnitLevel.SCHOOL).first()
+
+
+def class_ladder(klass: Unit | None) -> tuple[Unit | None, Unit | None]:
+    """A class and its 级部: (class, grade), either None when unknown."""
+    if klass is None:
+        return None, None
+    if klass.level == UnitLevel.GRADE:
+        return None, klass
+    grade = klass.parent if klass.parent is not None and klass.parent.level == UnitLevel.GRADE else None
+    return klass, grade
+
+
+def roster_of(path: str) -> QuerySet[Person]:
+    """Everyone who works in the units at and below a path."""
+    return Person.objects.filter(unit__path__startswith=path, is_active=True).select_related("unit")
+
+
+def holders(*, unit: int, kind: str, on: date) -> QuerySet[Person]:
+    """Who holds a kind of post in a unit on a day."""
+    return Person.objects.filter(
+        pk__in=Post.objects.filter(in_force(on), unit_id=unit, kind=kind).values("person"), is_active=True
+    )
+
+
+def unit_facts(ids: Iterable[int]) -> list[UnitFact]:
+    """The places of these units in the tree."""
+    return [unit.fact for unit in Unit.objects.filter(pk__in=list(ids))]
