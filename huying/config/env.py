@@ -1,0 +1,94 @@
+"""What the environment says. Read once, here; every name stands in docs/settings.md."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's value, or the default when it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str) -> bool:
+    """Whether the variable says yes (1, true, yes, on)."""
+    return text(name).lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    """The parts of a list with commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    return int(text(name, str(default)))
+
+
+def data_dir() -> Path:
+    """Where the database, files and keys of this installation lie."""
+    return Path(text("DATA_DIR", str(Path.cwd() / "data"))).expanduser().resolve()
+
+
+def secret_key(folder: Path) -> str:
+    """Django's key, made on first use in a file that only its owner may read."""
+    given = text("SECRET_KEY")
+    if given:
+        return given
+    file = folder / "django"
+    if not file.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        aside = folder / f".django.{secrets.token_hex(8)}"
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(50))
+        try:
+            os.link(aside, file)
+        except FileExistsError:
+            pass
+        aside.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's connection settings: PostgreSQL where DATABASE_URL names one, else the SQLite file."""
+    url = text("DATABASE_URL")
+    if not url:
+        return sqlite(folder / "huying.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must start with postgres://")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL", 8), "timeout": 10}, **query},
+        "CONN_MAX_AGE": 0,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """The embedded database: WAL, every commit on disk, writers wait for each other instead of failing."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-32000;"
+            ),
+        },
+        "CONN_MAX_AGE": None,
+        "ATOMIC_REQUESTS": False,
+    }
