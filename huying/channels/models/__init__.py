@@ -2,7 +2,8 @@
 
 from huying.channels.models.counters import Counter
 from huying.channels.models.doors import Channel, IncomingMessage, IntakeForm
+from huying.channels.models.drafts import Draft
 from huying.channels.models.files import StoredFile
 from huying.channels.models.letters import Letter
 
-__all__ = ["Channel", "Counter", "IncomingMessage", "IntakeForm", "Letter", "StoredFile"]
+__all__ = ["Channel", "Counter", "Draft", "IncomingMessage", "IntakeForm", "Letter", "StoredFile"]
