@@ -1,5 +1,6 @@
 """What the environment says. Read once, here; every name stands in docs/settings.md."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -46,10 +47,8 @@ def secret_key(folder: Path) -> str:
         descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(50))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(aside, file)
-        except FileExistsError:
-            pass
         aside.unlink()
     return file.read_text(encoding="ascii").strip()
 

@@ -144,13 +144,13 @@ REPLY = Guard("请写答复", _said("reply"))
 ITEMS_ANSWERED = Guard(
     "每个诉求点都要答复",
     lambda facts, given: (
-        facts.kind in REPLY_ONLY and not facts.has_subject or facts.open_items <= frozenset(given.get("items", ()))
+        (facts.kind in REPLY_ONLY and not facts.has_subject) or facts.open_items <= frozenset(given.get("items", ()))
     ),
     waived=True,
 )
 CONTACT_MADE = Guard(
     "还没有联系家长；联系不上也要记一笔",
-    lambda facts, given: facts.kind in REPLY_ONLY and not facts.has_subject or facts.history.contacted,
+    lambda facts, given: (facts.kind in REPLY_ONLY and not facts.has_subject) or facts.history.contacted,
     waived=True,
 )
 FINDING_SET = Guard(
@@ -165,8 +165,7 @@ FINDING_SET = Guard(
 OUTCOME_SET = Guard(
     "请选是否解决；没有解决要写原因",
     lambda facts, given: (
-        facts.kind in REPLY_ONLY
-        and not facts.has_subject
+        (facts.kind in REPLY_ONLY and not facts.has_subject)
         or given.get("resolved_by_unit") == Resolved.YES
         or (given.get("resolved_by_unit") == Resolved.NO and bool(given.get("unresolved_reason")))
     ),

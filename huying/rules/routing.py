@@ -1,4 +1,4 @@
-"""To whom an appeal goes first, and why (小事不出班、大事不出校; the conflict wall and the red line beat the ladder)."""
+"""To whom an appeal goes first, and why (小事不出班、大事不出校; conflict and red line beat the ladder)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -11,6 +11,6 @@ from huying.rules.enums import Action
 
 @transaction.atomic
 def dispute(appeal: Appeal, *, reason: str = "", by: Actor, at: datetime) -> None:
-    """The appellant says that it is not solved (提出异议); the dispatcher must send it back, or close with the reason."""
+    """The appellant says that it is not solved (提出异议); the dispatcher must send back, or close with the reason."""
     taken = take(appeal, Action.DISPUTE, by=by, at=at, reason=reason)
     notices.to_desk(appeal, "disputed", of=taken, at=at)

@@ -11,7 +11,7 @@ from huying.rules.enums import Action, PauseReason, TextKind
 
 @transaction.atomic
 def pause(appeal: Appeal, *, ground: PauseReason, question: str, reason: str, by: Actor, at: datetime) -> None:
-    """The inner clocks stand still, up to the cap, while the appellant is asked for something; 未复核 until confirmed."""
+    """The inner clocks stand still, up to the cap, while the appellant is asked; 未复核 until confirmed."""
     taken = take(
         appeal,
         Action.PAUSE,

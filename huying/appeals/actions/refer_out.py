@@ -11,7 +11,7 @@ from huying.rules.enums import Action
 
 @transaction.atomic
 def refer_out(appeal: Appeal, *, route: str, handed_over: str, reason: str, by: Actor, at: datetime) -> None:
-    """The matter went to another lawful route (转其他渠道), in force at once and 未复核. `handed_over` says what went."""
+    """The matter went to another lawful route (转其他渠道), at once and 未复核. `handed_over` says what went."""
     record = {"route": route, "handed_over": handed_over}
     taken = take(appeal, Action.REFER_OUT, by=by, at=at, reason=reason, record=record)
     notices.to_appellant(appeal, "referred_out", of=taken, at=at, route=route)

@@ -12,7 +12,7 @@ from huying.rules.enums import Action, State
 
 @transaction.atomic
 def withdraw(appeal: Appeal, *, reason: str, by: Actor, at: datetime) -> None:
-    """The wish to take it back (撤回) stands for 72 hours and can be undone; clocks run on. A red line goes on anyway."""
+    """The wish to take it back (撤回) stands for 72 hours and can be undone; clocks run on. A red line goes on."""
     taken = take(appeal, Action.WITHDRAW, by=by, at=at, reason=reason)
     notices.to_desk(appeal, "withdraw_pending", of=taken, at=at)
     notices.to_appellant(appeal, "withdraw_pending", of=taken, at=at)
