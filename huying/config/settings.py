@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "huying.web.components.context.site",
             ],
+            "libraries": {"huying": "huying.web.components.templatetags.huying"},
         },
     }
 ]

@@ -1,0 +1,19 @@
+"""Files on their way from a form to an appeal. A form's files are found by its draft id, never by what a form posts."""
+
+from collections.abc import Iterable
+
+from huying.channels.models import StoredFile
+
+
+def of_draft(draft: str) -> list[StoredFile]:
+    """The files uploaded to one form that no appeal has taken yet; none for an empty id."""
+    return list(StoredFile.objects.filter(draft=draft).order_by("pk")) if draft else []
+
+
+def claim(tokens: Iterable[str]) -> list[StoredFile]:
+    """These files belong to whoever claims them now; one that was claimed before is left out."""
+    claimed = []
+    for file in StoredFile.objects.filter(token__in=list(tokens)).exclude(draft="").order_by("pk"):
+        if StoredFile.objects.filter(pk=file.pk).exclude(draft="").update(draft=""):
+            claimed.append(file)
+    return claimed

@@ -1,0 +1,110 @@
+"""The cast: the people every story is about, in 澄川县 (fictitious). `enter()` puts them on stage in a fresh database."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from huying.appeals.models import Topic
+from huying.channels.models import Channel
+from huying.people import queries as people
+from huying.people.models import Account, Person, Post, Unit
+from huying.rules.actors import FILER, Actor, holder
+from huying.rules.enums import PostKind, UnitLevel
+
+CHINA = timezone(timedelta(hours=8))
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+def at(hour: int, minute: int = 0, *, day: int = 24, month: int = 11, year: int = 2026) -> datetime:
+    """A moment of Chinese wall time, as UTC."""
+    return datetime(year, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC)
+
+
+@dataclass
+class Stage:
+    """Units and accounts by the names the stories use."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Actor:
+        """An actor by name, with the posts of the day of the stories."""
+        accounts = self.__dict__["accounts"]
+        if name not in accounts:
+            raise AttributeError(name)
+        return people.actor_of(Account.objects.select_related("person__unit").get(login=name), on=TODAY)
+
+    def person(self, name: str) -> Person:
+        return Person.objects.get(pk=self.accounts[name].person_id)
+
+    @property
+    def mother(self) -> Actor:
+        """A mother who files: she has no receipt yet."""
+        return FILER
+
+    @staticmethod
+    def holding(appeal) -> Actor:
+        """Whoever holds the receipt of an appeal."""
+        return holder(receipt=appeal.receipt_id, appeals=frozenset({appeal.pk}))
+
+
+# name: (person, unit where they work, post, unit of the post)
+PEOPLE = {
+    "clerk": ("文小丽", "centre", PostKind.CLERK, "school"),
+    "dispatcher": ("林静", "centre", PostKind.DISPATCHER, "school"),
+    "teacher": ("王芳", "class", PostKind.CLASS_TEACHER, "class"),
+    "other_teacher": ("孙梅", "other_class", PostKind.CLASS_TEACHER, "other_class"),
+    "grade_head": ("李强", "grade", PostKind.GRADE_HEAD, "grade"),
+    "office_head": ("钱进", "office", PostKind.OFFICE_HEAD, "office"),
+    "caller": ("周敏", "centre", PostKind.CALLER, "school"),
+    "principal": ("赵明远", "school", PostKind.PRINCIPAL, "school"),
+    "inspector": ("冯正", "school", PostKind.INSPECTOR, "school"),
+    "auditor": ("秦岚", "school", PostKind.AUDITOR, "school"),
+    "other_principal": ("高山", "other_school", PostKind.PRINCIPAL, "other_school"),
+    "other_dispatcher": ("何琳", "other_school", PostKind.DISPATCHER, "other_school"),
+    "county_dispatcher": ("沈洁", "county", PostKind.COUNTY_DISPATCHER, "county"),
+    "county_supervisor": ("陆远", "county", PostKind.COUNTY_SUPERVISOR, "county"),
+    "second_supervisor": ("方舟", "county", PostKind.COUNTY_SUPERVISOR, "county"),
+    "county_caller": ("罗音", "county", PostKind.CALLER, "county"),
+    "system_admin": ("马志", "county", PostKind.SYSTEM_ADMIN, "county"),
+    "security_admin": ("石坚", "county", PostKind.SECURITY_ADMIN, "county"),
+}
+
+UNITS = (
+    ("county", "澄川县教育惠民服务中心", UnitLevel.COUNTY, None),
+    ("school", "澄川县实验小学", UnitLevel.SCHOOL, "county"),
+    ("grade", "三年级部", UnitLevel.GRADE, "school"),
+    ("class", "三年级4班", UnitLevel.CLASS, "grade"),
+    ("other_class", "三年级2班", UnitLevel.CLASS, "grade"),
+    ("office", "总务处", UnitLevel.OFFICE, "school"),
+    ("centre", "校惠民中心", UnitLevel.OFFICE, "school"),
+    ("other_school", "澄川县第二小学", UnitLevel.SCHOOL, "county"),
+)
+
+CHANNELS = (("web", "网页", False), ("phone", "电话", False), ("hotline", "政务热线", True))
+
+
+def enter() -> Stage:
+    """Everyone stands on stage, in the posts of the stories."""
+    stage = Stage()
+    for code, name, level, parent in UNITS:
+        stage.units[code] = _unit(code, name, level, stage.units.get(parent))
+    for login, (name, works_in, kind, held_in) in PEOPLE.items():
+        stage.accounts[login] = _account(stage, login, name, works_in, kind, held_in)
+    for code, name, is_outer in CHANNELS:
+        Channel.objects.get_or_create(code=code, defaults={"name": name, "is_outer": is_outer})
+    for code, name in (("classing", "编班与座位"), ("ethics", "师德师风"), ("canteen", "食堂与饮水"), ("other", "其他")):
+        Topic.objects.get_or_create(code=code, defaults={"name": name})
+    return stage
+
+
+def _unit(code: str, name: str, level: UnitLevel, parent: Unit | None) -> Unit:
+    unit = Unit.objects.create(code=code, name=name, level=level, parent=parent, path="")
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.save()
+    return unit
+
+
+def _account(stage: Stage, login: str, name: str, works_in: str, kind: PostKind, held_in: str) -> Account:
+    person = Person.objects.create(name=name, unit=stage.units[works_in])
+    Post.objects.create(person=person, unit=stage.units[held_in], kind=kind, starts_on=date(2026, 9, 1))
+    return Account.objects.create_user(login=login, person=person, must_change_password=False, created_at=at(8))
