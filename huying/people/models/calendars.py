@@ -9,11 +9,15 @@ from huying.people.models.units import Unit
 
 
 class WorkCalendar(models.Model):
-    """The days and hours of one organisation. `version` rises with every change; caches and explanations name it."""
+    """The days and hours of one organisation. `version` rises with every change, and explanations name it.
+
+    `stamp` is a digest of all that the calendar says: whoever keeps a copy in memory knows by it that it is current.
+    """
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="work_calendar")
     name = models.CharField(max_length=80)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)
+    stamp = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = [
