@@ -1,6 +1,6 @@
-"""The life cycle of an appeal as one table (domain §2). `steps.take` is the only writer; it asks `after` here.
+"""The life cycle of an appeal as one table. `steps.take` is the only writer; it asks `after` here.
 
-Run as a module, it prints `docs/states.md`.
+`docs/states.md` is drawn from this table by `rules.states`.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ class Row:
     sets: frozenset[Flag] = frozenset()
     clears: frozenset[Flag] = frozenset()
     guards: tuple[Guard, ...] = ()
-    by: frozenset[ActorKind] = frozenset(ActorKind) - {ActorKind.NOBODY}
+    by: frozenset[ActorKind] = frozenset({ActorKind.STAFF, ActorKind.TIMER, ActorKind.IMPORT})
 
 
 @dataclass(frozen=True)
@@ -373,7 +373,7 @@ TABLE: tuple[Row, ...] = (
         states(S.RECEIVED, S.DISPATCHED, S.HANDLING),
         S.DISPATCHED,
         forbids=flags(F.DECLINE_PENDING),
-        clears=flags(F.PAUSED),
+        clears=flags(F.PAUSED, F.EXTENSION_PENDING, F.DEFERRAL_PENDING),
         guards=(NAMES_SETTLED, LEAD_NAMED, LEAD_NOT_NEAR, REPORT_HAS_SUMMARY, RULING_BY_ABOVE),
     ),
     Row(A.ACKNOWLEDGE, states(S.DISPATCHED), S.HANDLING, forbids=flags(F.DECLINE_PENDING)),
@@ -418,7 +418,14 @@ TABLE: tuple[Row, ...] = (
         guards=(NO_RED_LINE, REASON, PAUSE_QUESTION, PAUSE_CAP),
         by=STAFF,
     ),
-    Row(A.RESUME, states(S.RECEIVED, S.HANDLING), None, needs=flags(F.PAUSED), clears=flags(F.PAUSED)),
+    Row(
+        A.RESUME,
+        states(S.RECEIVED, S.HANDLING),
+        None,
+        needs=flags(F.PAUSED),
+        clears=flags(F.PAUSED),
+        by=STAFF | APPELLANT | TIMER,
+    ),
     Row(
         A.REQUEST_EXTENSION,
         states(S.HANDLING),
@@ -537,7 +544,13 @@ TABLE: tuple[Row, ...] = (
         guards=(QUICK_KIND, NOT_SAMPLED, WINDOW_PASSED),
         by=TIMER,
     ),
-    Row(A.RATE, states(S.CALLBACK, S.CLOSED, S.JOINED), None, guards=(CALL_ANSWERED, RATING_VALID, ONE_RATING)),
+    Row(
+        A.RATE,
+        states(S.CALLBACK, S.CLOSED, S.JOINED),
+        None,
+        guards=(CALL_ANSWERED, RATING_VALID, ONE_RATING),
+        by=APPELLANT,
+    ),
     Row(
         A.DISPUTE,
         states(S.CALLBACK, S.CLOSED),
@@ -554,7 +567,14 @@ TABLE: tuple[Row, ...] = (
         guards=(CONTACT_ON_RECORD,),
         by=APPELLANT,
     ),
-    Row(A.REOPEN, states(S.CLOSED), S.RECEIVED, guards=(REASON, IN_REOPEN_WINDOW, REOPEN_LIMIT), by=STAFF),
+    Row(
+        A.REOPEN,
+        states(S.CLOSED),
+        S.RECEIVED,
+        clears=flags(F.DISPUTED, F.EXTENDED, F.DESIGNATED),
+        guards=(REASON, IN_REOPEN_WINDOW, REOPEN_LIMIT),
+        by=STAFF,
+    ),
     Row(
         A.WITHDRAW,
         OPEN,
@@ -607,7 +627,7 @@ TABLE: tuple[Row, ...] = (
     Row(A.ADD_MESSAGE, OPEN | {S.JOINED, S.CLOSED}, None, guards=(WORDS,), by=STAFF | APPELLANT),
     Row(A.REPLACE_CODE, frozenset(State), None, guards=(CALLED_BACK,), by=STAFF),
     Row(A.HAND_OVER, OPEN, None, by=STAFF | TIMER),
-    Row(A.ESCALATE, OPEN, None, sets=flags(F.ESCALATED), guards=(NOT_THE_RUNG,)),
+    Row(A.ESCALATE, OPEN, None, sets=flags(F.ESCALATED), guards=(NOT_THE_RUNG,), by=STAFF | APPELLANT | TIMER),
     Row(A.SUPERVISE, OPEN, None, forbids=flags(F.SUPERVISED), sets=flags(F.SUPERVISED), guards=(DEMAND,), by=STAFF),
     Row(
         A.LIFT_SUPERVISION,
