@@ -80,7 +80,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["huying.web.components.sign_in.AccountBackend"]
+ACCOUNT_ADAPTER = "huying.web.components.sign_in.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -97,7 +99,8 @@ LOGIN_URL = "staff:login"
 LOGIN_REDIRECT_URL = "staff:tray"
 LOGOUT_REDIRECT_URL = "staff:login"
 
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_ENGINE = "huying.people.sessions"
+SESSION_COOKIE_AGE = int(timedelta(minutes=30).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,82 @@
+"""Who may enter a page. Every view of the house carries one of these marks; a house test looks for it.
+
+A door only keeps people out of a page. What they may see inside is decided by the queries.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+
+from huying.rules.enums import ActorKind, PostKind
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Door:
+    """`audience` is all, holder, staff or setup; `posts` empty means any post."""
+
+    audience: str
+    posts: tuple[PostKind, ...] = ()
+
+
+def open_to_all(view: View) -> View:
+    """Anyone may enter."""
+    view.who_may_enter = Door("all")
+    return view
+
+
+def holder_only(view: View) -> View:
+    """Only someone whose receipt code has been checked; others are asked for the code."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.actor.kind is not ActorKind.APPELLANT or request.actor.receipt is None:
+            return _unkept(redirect("parents:progress"))
+        return _unkept(view(request, *args, **kwargs))
+
+    guarded.who_may_enter = Door("holder")
+    return guarded
+
+
+def staff_only(*posts: PostKind) -> Callable[[View], View]:
+    """Only staff holding one of these posts today (none named: any post); others see a page that does not exist."""
+    return _posted(Door("staff", posts))
+
+
+def setup_only(view: View) -> View:
+    """Only those who set up the system or its security."""
+    return _posted(Door("setup", (PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN)))(view)
+
+
+def _posted(door: Door) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _unkept(redirect_to_login(request.get_full_path()))
+            if not _holds(request, door.posts):
+                raise Http404
+            return _unkept(view(request, *args, **kwargs))
+
+        guarded.who_may_enter = door
+        return guarded
+
+    return mark
+
+
+def _holds(request: HttpRequest, posts: tuple[PostKind, ...]) -> bool:
+    actor = request.actor
+    return bool(actor.is_staff and (actor.holding(*posts) if posts else actor.posts))
+
+
+def _unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """No cache and no back button keeps what only this person may see."""
+    add_never_cache_headers(response)
+    return response

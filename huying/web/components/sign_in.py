@@ -1,0 +1,77 @@
+"""What a sign-in is here: allauth's flow and limits, our accounts, equal answers for every wrong try."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from huying.people import queries as people
+from huying.people.sessions import DEVICE, SEEN, SIGNED_IN
+
+WRONG = _("登录名或密码不对。请再看一遍；忘了密码，请找系统管理员。")
+
+
+class AccountBackend(AuthenticationBackend):
+    """Loads account, person and unit in one statement."""
+
+    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+        found = people.account(user_id)
+        return found if found is not None and self.user_can_authenticate(found) else None
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """No sign-up; a closed account answers as a wrong password does."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": WRONG,
+        "too_many_login_attempts": _("试得太多了。请等一分钟再试，账号没有被锁。"),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        user = super().authenticate(request, **credentials)
+        return user if user is not None and user.is_active and user.person.is_active else None
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        at = timezone.now().isoformat()
+        request.session.update({SIGNED_IN: at, SEEN: at, DEVICE: device_words(self.get_http_user_agent(request))})
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Pages say for themselves what happened."""
+
+
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("Edg/", "Edge"),
+    ("360", "360 浏览器"),
+    ("QQBrowser", "QQ 浏览器"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "安卓"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_words(agent: str) -> str:
+    """Chrome，Windows: enough to know one's own device again, and nothing more is kept."""
+    parts = [_first(agent, BROWSERS), _first(agent, SYSTEMS)]
+    return "，".join(part for part in parts if part)
+
+
+def _first(agent: str, names: tuple[tuple[str, str], ...]) -> str:
+    return next((words for sign, words in names if sign in agent), "")
