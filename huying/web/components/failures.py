@@ -1,4 +1,4 @@
-"""Pages for what went wrong at the edge: plain words, what was kept, what to do."""
+"""Pages for requests that could not be served: plain words, what was kept, what to do."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,8 +8,12 @@ from huying.web.components.doors import open_to_all
 
 @open_to_all
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403, and nothing was taken in."""
-    return render(request, "403_csrf.html", status=403)
+    """The form was open too long or came from elsewhere: say what to do, and keep what was typed.
+
+    The texts are shown to be copied, never with a button: another site may have sent them.
+    """
+    kept = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and len(value) > 10]
+    return render(request, "403_csrf.html", {"kept": kept}, status=403)
 
 
 def unavailable(request: HttpRequest, *, wait_seconds: int = 30) -> HttpResponse:
