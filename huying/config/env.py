@@ -69,10 +69,15 @@ def database(folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL", 8), "timeout": 10}, **query},
+        "OPTIONS": {**_pool(number("DATABASE_POOL", 8)), **query},
         "CONN_MAX_AGE": 0,
         "ATOMIC_REQUESTS": False,
     }
+
+
+def _pool(size: int) -> dict[str, Any]:
+    """Connections kept by each worker; 0 keeps none (behind a pooler of one's own)."""
+    return {"pool": {"min_size": 1, "max_size": size, "timeout": 10}} if size else {}
 
 
 def sqlite(file: Path) -> dict[str, Any]:
