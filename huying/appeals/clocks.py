@@ -1,5 +1,151 @@
-"""Clock rows of an appeal. (placeholder until the engine lands)"""
+"""Clock rows of an appeal, kept equal to what its events say. The one writer of clocks and of the dates shown."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from huying.appeals import facts, rulebook
+from huying.appeals.models import Appeal, Clock
+from huying.rules import clocks as rules
+from huying.rules import escalation, explanations
+from huying.rules.clocks import ClockState, Rulebook
+from huying.rules.deadlines import Extension, Hold
+from huying.rules.enums import AppealKind, Severity, State
+from huying.rules.escalation import LadderFact
+from huying.rules.explanations import Explanation
+from huying.rules.limits import About
+from huying.rules.workdays import local_day
+
+WRITTEN = ("round", "due_at", "stopped_at", "next_step_at", "provisional", "explanation")
+SHOWN = ("due_at", "outer_due_at", "next_due_at", "provisional")
 
 
-def sync(appeal, *, at):
-    return None
+def sync(appeal: Appeal, *, at: datetime) -> None:
+    """The clock rows and the dates of the appeal are those its events make; a second call changes nothing."""
+    states, ladder = _counted(appeal)
+    rows = list(appeal.clocks.all()) if len(states.events) > 1 else []
+    _write(appeal, rows, states.clocks, ladder=ladder)
+    _show(appeal, rules.dates(states.clocks, State(appeal.state)))
+
+
+def states_of(appeal: Appeal) -> tuple[ClockState, ...]:
+    """The clocks of an appeal, counted from its events."""
+    return _counted(appeal)[0].clocks
+
+
+def explain(appeal: Appeal) -> list[tuple[ClockState, Explanation]]:
+    """Every clock of an appeal with its date opened day by day."""
+    return [(state, explanations.explain(state.due)) for state in states_of(appeal)]
+
+
+class _Counted:
+    """What was read, and what it came to."""
+
+    def __init__(self, events: Sequence[Any], clocks: tuple[ClockState, ...]) -> None:
+        self.events = events
+        self.clocks = clocks
+
+
+def _counted(appeal: Appeal) -> tuple[_Counted, tuple[LadderFact, ...]]:
+    book, ladder = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
+    return _count(appeal, book), ladder
+
+
+def _count(appeal: Appeal, book: Rulebook) -> _Counted:
+    steps = [facts.step_of(event) for event in appeal.events.order_by("sequence")]
+    return _Counted(steps, rules.clocks(steps, book, about=_about(appeal, book)))
+
+
+def _about(appeal: Appeal, book: Rulebook) -> About:
+    """What the first event of an older ledger may not say."""
+    return About(
+        kind=AppealKind(appeal.kind),
+        topics=book.lineage.get(appeal.topic_id, frozenset()),
+        severity=Severity(appeal.severity),
+        channel=appeal.channel.code,
+    )
+
+
+def _write(
+    appeal: Appeal, rows: Sequence[Clock], states: Sequence[ClockState], *, ladder: Sequence[LadderFact]
+) -> None:
+    kept: dict[Any, list[Clock]] = defaultdict(list)
+    for row in sorted(rows, key=lambda one: one.pk):
+        kept[row.kind, row.unit_id, row.started_at].append(row)
+    new, changed = [], []
+    for state in states:
+        same = kept[state.kind.value, state.unit, state.started_at]
+        row = same.pop(0) if same else Clock(appeal=appeal, kind=state.kind, unit_id=state.unit)
+        before = [getattr(row, name) for name in WRITTEN]
+        _fill(row, state, ladder=ladder, appeal=appeal)
+        if row.pk is None:
+            new.append(row)
+        elif before != [getattr(row, name) for name in WRITTEN]:
+            changed.append(row)
+    _save(new, changed, [row.pk for some in kept.values() for row in some])
+
+
+def _save(new: list[Clock], changed: list[Clock], gone: list[int]) -> None:
+    if new:
+        Clock.objects.bulk_create(new)
+    if changed:
+        Clock.objects.bulk_update(changed, WRITTEN)
+    if gone:
+        # A pause that was overturned never happened, and neither did its cap.
+        Clock.objects.filter(pk__in=gone).delete()
+
+
+def _fill(row: Clock, state: ClockState, *, ladder: Sequence[LadderFact], appeal: Appeal) -> None:
+    row.started_at = state.started_at
+    row.round = state.round
+    row.due_at = state.due.at
+    row.stopped_at = state.stopped_at
+    row.provisional = state.due.provisional
+    row.explanation = _brief(state)
+    row.next_step_at = _next_step_at(row, state, ladder=ladder, appeal=appeal)
+
+
+def _next_step_at(row: Clock, state: ClockState, *, ladder: Sequence[LadderFact], appeal: Appeal) -> datetime | None:
+    """When the sweep looks at it: at the next ladder step, or when a window runs out; never for imported history."""
+    if not state.is_running or appeal.imported:
+        return None
+    if state.kind in rules.WINDOWS:
+        return state.due.at if row.rung == 0 else None
+    steps = escalation.ladder_for(
+        ladder, state.kind, severity=Severity(appeal.severity), on=local_day(state.started_at)
+    )
+    following = escalation.next_step(
+        steps, done=row.rung, started_at=state.started_at, due_at=state.due.at, calendar=state.due.calendar
+    )
+    return following.at if following else None
+
+
+def _brief(state: ClockState) -> dict[str, Any]:
+    """What made the date, short: the whole is counted again when somebody opens it."""
+    due = state.due
+    said: dict[str, Any] = {"calendar": f"{due.calendar.name} {due.calendar.version}", "fixed": state.is_fixed}
+    if due.limit is not None:
+        amount = due.limit.amount
+        said |= {"limit": due.limit.id, "value": amount.value, "unit": amount.unit.value, "source": due.limit.source}
+    if due.changes:
+        said["moved"] = [_moved(change) for change in due.changes]
+    if due.is_capped:
+        said["capped"] = True
+    return said
+
+
+def _moved(change: Hold | Extension) -> list[str]:
+    match change:
+        case Hold(start, end):
+            return ["hold", start.isoformat(), end.isoformat()]
+        case Extension(at, until):
+            return ["extension", at.isoformat(), until.isoformat()]
+
+
+def _show(appeal: Appeal, dates: rules.Dates) -> None:
+    columns = {name: getattr(dates, name) for name in SHOWN}
+    if any(getattr(appeal, name) != value for name, value in columns.items()):
+        Appeal.objects.filter(pk=appeal.pk).update(**columns)
+        for name, value in columns.items():
+            setattr(appeal, name, value)

@@ -12,6 +12,8 @@ SHIPPED = {
     "rework_cap": 2,
     "reopen_cap": 2,
     "small_number": 5,
+    "outer_margin_days": 1,
+    "extension_days": 5,
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from chinese_calendar import constants
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from huying.people.models import (
     CalendarChange,
@@ -67,8 +67,12 @@ def calendar_for(unit: Unit | None) -> Calendar:
 def both_for(unit: Unit | None) -> tuple[Calendar, Calendar]:
     """The nation's calendar and the unit's, in one small read when both are in memory."""
     above = [int(part) for part in unit.path.split("/") if part] if unit is not None else []
-    rows = WorkCalendar.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=above))
-    return laid_over(list(rows.values_list("pk", "unit_id", "stamp")), above)
+    return laid_over(list(rows_for(above).values_list("pk", "unit_id", "stamp")), above)
+
+
+def rows_for(above: Sequence[int]) -> QuerySet[WorkCalendar]:
+    """The nation's calendar and those of these units."""
+    return WorkCalendar.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=above))
 
 
 def laid_over(rows: Sequence[tuple[int, int | None, str]], above: Sequence[int]) -> tuple[Calendar, Calendar]:

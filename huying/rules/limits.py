@@ -69,6 +69,20 @@ def parse(text: str) -> Amount:
     return amount(int(found[1]), LimitUnit(found[2].upper()))
 
 
+_MOST: Final[dict[LimitUnit, int]] = {
+    LimitUnit.WORKING_DAYS: 480,
+    LimitUnit.CALENDAR_DAYS: 731,
+    LimitUnit.WORKING_HOURS: 3_600,
+    LimitUnit.HOURS: 17_544,
+    LimitUnit.MINUTES: 1_052_640,
+}
+
+
+def is_sane(length: Amount) -> bool:
+    """Whether a limit of this length can end within the two years a calendar reaches."""
+    return length.value <= _MOST[length.unit]
+
+
 @dataclass(frozen=True, slots=True)
 class LimitFact:
     """One dated row: this step takes so long, for what it applies to. None and "" mean "every"."""

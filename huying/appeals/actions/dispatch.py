@@ -40,7 +40,7 @@ def dispatch(
         by=by,
         at=at,
         reason=reason,
-        record={"assisting": [unit.pk for unit in assisting], "is_ruling": is_ruling},
+        record={"assisting": [unit.pk for unit in assisting], "is_ruling": is_ruling, "level": lead.level},
         given={
             "conflict": near,
             "summary": summary or _has_summary(appeal),
