@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from huying.appeals import facts, rulebook
+from huying.appeals import facts, parameters, rulebook
 from huying.appeals.models import Appeal, Clock
 from huying.rules import clocks as rules
-from huying.rules import escalation, explanations
+from huying.rules import deadlines, escalation, explanations
 from huying.rules.clocks import ClockState, Rulebook
 from huying.rules.deadlines import Extension, Hold
-from huying.rules.enums import AppealKind, Severity, State
+from huying.rules.enums import AppealKind, ClockKind, Severity, State
 from huying.rules.escalation import LadderFact
 from huying.rules.explanations import Explanation
 from huying.rules.limits import About
@@ -37,6 +37,19 @@ def states_of(appeal: Appeal) -> tuple[ClockState, ...]:
 def explain(appeal: Appeal) -> list[tuple[ClockState, Explanation]]:
     """Every clock of an appeal with its date opened day by day."""
     return [(state, explanations.explain(state.due)) for state in states_of(appeal)]
+
+
+def latest_extension(appeal: Appeal) -> datetime | None:
+    """The furthest date an extension of the answer may name; None while there is no answer to extend."""
+    if appeal.due_at is None:
+        return None
+    born_on = local_day(appeal.received_at)
+    book, _ = rulebook.of_place(appeal.place, born_on=born_on)
+    name = "petition_extension_days" if appeal.is_petition else "extension_days"
+    days = parameters.value(name, on=born_on)
+    if appeal.is_petition:
+        return deadlines.days_later(book.national, appeal.due_at, days=days)
+    return deadlines.latest_extension(book.calendar_for(ClockKind.ANSWER), appeal.due_at, days=days, outer=None)
 
 
 class _Counted:

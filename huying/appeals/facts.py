@@ -57,7 +57,7 @@ def of(appeal: Appeal, *, at: datetime, events: Sequence[Event] | None = None) -
         open_items=_open_items(appeal),
         history=past,
         due_at=appeal.due_at,
-        outer_due_at=appeal.outer_due_at,
+        outer_due_at=senders_limit(clocks),
         pause_left=not any(c.kind == ClockKind.PAUSE_CAP and _ran_out(c) for c in clocks),
         reopen_window=_stands_open(clocks, ClockKind.REOPEN_WINDOW, at=at),
         dispute_window=_stands_open(clocks, ClockKind.DISPUTE_WINDOW, at=at),
@@ -155,6 +155,12 @@ def _headed_unit(
         if free and not conflicts.is_near(unit, subjects):
             return unit
     return units[-1] if units else None
+
+
+def senders_limit(clocks: Iterable[Clock]) -> datetime | None:
+    """The outer date that nothing of ours may move: the sender's or the law's. Our own promise is not one."""
+    fixed = [one for one in clocks if one.kind == ClockKind.OUTER and one.explanation.get("fixed")]
+    return max(fixed, key=lambda one: one.round).due_at if fixed else None
 
 
 def _stands_open(clocks: Iterable[Clock], kind: ClockKind, *, at: datetime) -> bool:

@@ -14,6 +14,7 @@ SHIPPED = {
     "small_number": 5,
     "outer_margin_days": 1,
     "extension_days": 5,
+    "petition_extension_days": 30,
 }
 
 

@@ -384,9 +384,10 @@ class _Case:
     def _inner(self, run: _Run, outer: Mapping[int, datetime]) -> Due:
         if run.round not in outer:
             return run.due()
-        ceiling = deadlines.margin_before(
-            self.book.national, outer[run.round], start=run.started_at, days=self.book.margin_days
-        )
+        # What was granted beyond the margin stands, up to the outer date itself.
+        granted = any(isinstance(change, Extension) for change in run.changes)
+        days = 0 if granted else self.book.margin_days
+        ceiling = deadlines.margin_before(self.book.national, outer[run.round], start=run.started_at, days=days)
         return run.due(ceiling=ceiling)
 
     def _rework_ceiling(self, run: _Run, outer: Mapping[int, datetime]) -> datetime | None:

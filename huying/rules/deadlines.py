@@ -125,6 +125,11 @@ def latest_extension(calendar: Calendar, at: datetime, *, days: int, outer: date
     return furthest if outer is None else min(furthest, outer)
 
 
+def days_later(calendar: Calendar, at: datetime, *, days: int) -> datetime:
+    """The close of the day so many calendar days on: how far a petition may be extended (信访工作条例第三十四条)."""
+    return calendar.close_of(local_day(at) + timedelta(days=days))
+
+
 def length_of(amount: Amount, calendar: Calendar) -> timedelta:
     """The working time that an amount stands for, as a cap on pauses: days are ordinary working days."""
     match amount:

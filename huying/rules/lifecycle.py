@@ -120,6 +120,12 @@ WITHIN_OUTER = Guard(
         facts.outer_due_at is None or given.get("due_at") is None or given["due_at"] <= facts.outer_due_at
     ),
 )
+WITHIN_LENGTH = Guard(
+    "超过了延期最长能到的日子",
+    lambda facts, given: (
+        given.get("latest") is None or given.get("due_at") is None or given["due_at"] <= given["latest"]
+    ),
+)
 LATER_DATE = Guard(
     "新期限要晚于原期限",
     lambda facts, given: given.get("due_at") is not None and (facts.due_at is None or given["due_at"] > facts.due_at),
@@ -432,7 +438,7 @@ TABLE: tuple[Row, ...] = (
         None,
         forbids=flags(F.EXTENSION_PENDING, F.DEFERRAL_PENDING, F.DECLINE_PENDING),
         sets=flags(F.EXTENSION_PENDING),
-        guards=(REASON, LATER_DATE, EXTENSION_BEFORE_DUE, EXTENSION_ONCE, WITHIN_OUTER),
+        guards=(REASON, LATER_DATE, EXTENSION_BEFORE_DUE, EXTENSION_ONCE, WITHIN_OUTER, WITHIN_LENGTH),
         by=STAFF,
     ),
     Row(
@@ -442,7 +448,7 @@ TABLE: tuple[Row, ...] = (
         needs=flags(F.EXTENSION_PENDING),
         sets=flags(F.EXTENDED),
         clears=flags(F.EXTENSION_PENDING),
-        guards=(LATER_DATE, WITHIN_OUTER),
+        guards=(LATER_DATE, WITHIN_OUTER, WITHIN_LENGTH),
         by=STAFF,
     ),
     Row(

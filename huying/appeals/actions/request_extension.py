@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huying.appeals import notices
+from huying.appeals import clocks, notices
 from huying.appeals.models import Appeal
 from huying.appeals.steps import take
 from huying.rules.actors import Actor
@@ -13,6 +13,6 @@ from huying.rules.enums import Action, PostKind
 def request_extension(appeal: Appeal, *, due_at: datetime, reason: str, by: Actor, at: datetime) -> None:
     """A later date is asked for, before the old one and once; another person decides."""
     record = {"wished": due_at.isoformat()}
-    given = {"due_at": due_at}
+    given = {"due_at": due_at, "latest": clocks.latest_extension(appeal)}
     taken = take(appeal, Action.REQUEST_EXTENSION, by=by, at=at, reason=reason, record=record, given=given)
     notices.to_post(appeal, "extension_requested", unit=appeal.place, holder=PostKind.PRINCIPAL, of=taken, at=at)

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huying.appeals import identities, notices
+from huying.appeals import facts, identities, notices
 from huying.appeals.models import Appeal, RequestItem, Subject
 from huying.appeals.steps import Taken, Words, begin, take
 from huying.rules.actors import Actor
@@ -25,7 +25,7 @@ def split(appeal: Appeal, *, items: Sequence[int], title: str, reason: str, by: 
         part,
         by=by,
         at=at,
-        record={"split_from": appeal.pk, "received_at": appeal.received_at.isoformat()},
+        record=_record(appeal),
         words=[
             Words(TextKind.VERBATIM, appeal.texts.get(kind=TextKind.VERBATIM).body),
             *(Words(TextKind.REQUEST_ITEM, item.text.body) for item in moving),
@@ -38,6 +38,20 @@ def split(appeal: Appeal, *, items: Sequence[int], title: str, reason: str, by: 
     notices.to_appellant(appeal, "split", of=taken, at=at, part=part.number)
     notices.to_desk(part, "registered", of=begun, at=at)
     return part
+
+
+def _record(appeal: Appeal) -> dict[str, object]:
+    """What the part is born with: the classes, the received time and, where a sender set one, the outer date."""
+    sent = facts.senders_limit(appeal.clocks.all())
+    return {
+        "split_from": appeal.pk,
+        "received_at": appeal.received_at.isoformat(),
+        "kind": appeal.kind,
+        "topic": appeal.topic.code,
+        "severity": appeal.severity,
+        "channel": appeal.channel.code,
+        "outer_due_at": sent.isoformat() if sent else None,
+    }
 
 
 def _part(appeal: Appeal, *, title: str) -> Appeal:
