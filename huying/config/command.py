@@ -6,7 +6,7 @@ import pkgutil
 import sys
 
 import django
-from django.core.management import CommandError, call_command, load_command_class
+from django.core.management import CommandError, load_command_class
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError
 
@@ -48,7 +48,7 @@ def _call(name: str, words: list[str]) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     try:
-        call_command(command, *options.pop("args", ()), **options)
+        command.execute(*options.pop("args", ()), **options)
     except (CommandError, SystemCheckError, OperationalError) as error:
         print(error, file=sys.stderr)
         return getattr(error, "returncode", 1)

@@ -55,7 +55,7 @@ class YearNotKnown(Exception):
 
 
 def national() -> Calendar:
-    """The nation's calendar; without one, what is known of any year without a notice."""
+    """The nation's calendar; the shipped one while none is written down."""
     return calendar_for(None)
 
 
@@ -78,7 +78,7 @@ def rows_for(above: Sequence[int]) -> QuerySet[WorkCalendar]:
 def laid_over(rows: Sequence[tuple[int, int | None, str]], above: Sequence[int]) -> tuple[Calendar, Calendar]:
     """The nation's calendar and the nearest of `above`, from (calendar, unit, stamp) rows."""
     by_unit = {unit: (pk, stamp) for pk, unit, stamp in rows}
-    base = _kept_or(by_unit.get(None), _unwritten)
+    base = _kept_or(by_unit.get(None), shipped)
     nearest = next((by_unit[unit] for unit in reversed(above) if unit in by_unit), None)
     if nearest is None:
         return base, base
@@ -103,10 +103,12 @@ def _keep(key: tuple[str, ...], calendar: Calendar) -> None:
     _kept[key] = calendar
 
 
-def _unwritten() -> Calendar:
+def shipped() -> Calendar:
+    """The nation's calendar as it ships, before anybody wrote one down."""
     key = ("",)
     if key not in _kept:
-        _keep(key, Calendar(name=NATIONAL_NAME))
+        days = {fact.day: fact for year in KNOWN_YEARS for fact in known_notice(year).days}
+        _keep(key, Calendar(name=NATIONAL_NAME, version="0", days=days, confirmed_years=frozenset(KNOWN_YEARS)))
     return _kept[key]
 
 

@@ -51,7 +51,7 @@ def explain(due: Due) -> Explanation:
         start=f"从{in_moment(due.start)}起算，当天不算",
         days=tuple(_days(due)),
         moves=tuple(_moves(due)),
-        calendar=f"日历：{due.calendar.name}，第 {due.calendar.version} 版",
+        calendar=f"日历：{due.calendar.name}（版本 {due.calendar.version}）",
         provisional=_provisional(due),
     )
 
@@ -63,7 +63,7 @@ def for_parent(due: Due) -> str:
     outside = f"；{'和'.join(skipped)}不算" if skipped else ""
     year = f"{end.year}年" if end.year != start.year else ""
     note = "（暂定）" if due.provisional else ""
-    return f"{year}{in_moment(due.at)}前{note}{outside}"
+    return f"{year}{in_moment(due.at)} 前{note}{outside}"
 
 
 def in_day(day: date) -> str:
