@@ -34,6 +34,11 @@ def states_of(appeal: Appeal) -> tuple[ClockState, ...]:
     return _counted(appeal)[0].clocks
 
 
+def states_by(appeal: Appeal, book: Rulebook) -> tuple[ClockState, ...]:
+    """The clocks of an appeal as another rulebook would count them."""
+    return _count(appeal, book).clocks
+
+
 def explain(appeal: Appeal) -> list[tuple[ClockState, Explanation]]:
     """Every clock of an appeal with its date opened day by day."""
     return [(state, explanations.explain(state.due)) for state in states_of(appeal)]

@@ -4,7 +4,7 @@ from huying.appeals.models.appeals import Appeal, AssistingUnit, Attachment, Rec
 from huying.appeals.models.clocks import Clock
 from huying.appeals.models.events import Event, ReadRecord, Text
 from huying.appeals.models.identity import Identity
-from huying.appeals.models.ladder import DateMove, LadderStep, Pulse
+from huying.appeals.models.ladder import DateMove, LadderEntry, LadderStep, Pulse
 from huying.appeals.models.rulebook import Limit, NumberSequence, Parameter, RoutingRule, Tag, Topic
 from huying.appeals.models.searching import SearchEntry
 
@@ -16,6 +16,7 @@ __all__ = [
     "DateMove",
     "Event",
     "Identity",
+    "LadderEntry",
     "LadderStep",
     "Limit",
     "NumberSequence",

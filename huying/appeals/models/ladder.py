@@ -25,6 +25,35 @@ class LadderStep(models.Model):
         ordering = ["clock", "position"]
 
 
+class LadderEntry(models.Model):
+    """A step of the ladder that was taken: once a clock and rung, whatever restarts. Who was told stands beside it."""
+
+    clock = models.ForeignKey("appeals.Clock", on_delete=models.CASCADE, related_name="entries")
+    appeal = models.ForeignKey("appeals.Appeal", on_delete=models.PROTECT, related_name="+")
+    rung = models.PositiveIntegerField()
+    colour = models.CharField(max_length=8, choices=labels.choices(Colour))
+    tells = models.CharField(max_length=12, choices=labels.choices(Rung))
+    unit = models.BigIntegerField(null=True, blank=True)
+    post = models.CharField(max_length=20, blank=True)
+    person = models.BigIntegerField(null=True, blank=True)
+    due_at = models.DateTimeField()
+    taken_at = models.DateTimeField()
+    waits_for_escalation = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["clock", "rung"], name="one_entry_per_clock_and_rung")]
+        indexes = [
+            models.Index(fields=["appeal", "id"]),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(waits_for_escalation=True),
+                name="entries_to_escalate",
+            ),
+            models.Index(fields=["taken_at", "id"]),
+        ]
+
+
 class Pulse(models.Model):
     """When a loop last looked, by wall time: a clock set back is seen before it does harm."""
 

@@ -1,0 +1,172 @@
+"""When a calendar is corrected: which open dates move, shown first; then moved, logged, and told if promised."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from huying.appeals import clocks, facts, rulebook
+from huying.appeals.models import Appeal, Clock, DateMove
+from huying.channels import post
+from huying.people import calendars
+from huying.people.models import Unit, WorkCalendar
+from huying.rules import workdays
+from huying.rules.clocks import Rulebook
+from huying.rules.enums import ClockKind
+from huying.rules.notices import Notice
+from huying.rules.workdays import Calendar, DayFact, local_day
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Move:
+    """One date that another calendar moves."""
+
+    appeal: int
+    number: str
+    kind: ClockKind
+    old_due_at: datetime
+    new_due_at: datetime
+    is_promise: bool
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """What a correction came to: appeals counted again, and the dates it moved."""
+
+    seen: int
+    moves: tuple[Move, ...]
+
+
+def preview(notice: Notice) -> Recounted:
+    """Which dates would move if this notice were confirmed. Nothing is written."""
+    national = _with(calendars.national(), notice)
+    since = min(one.day for one in notice.days)
+    seen, moves = 0, []
+    for appeal in _open_after(since):
+        book, _ = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
+        seen += 1
+        moves += _moves(appeal, _upon(book, national))
+    return Recounted(seen, tuple(moves))
+
+
+@transaction.atomic
+def confirm_year(notice: Notice, *, source: str, at: datetime, by: int | None = None) -> Recounted:
+    """The year is confirmed, and every open date it touches is counted again, logged, and told if it was promised."""
+    calendar = calendars.confirm_year(notice, source=source, at=at, by=by)
+    return recount(since=min(one.day for one in notice.days), calendar=calendar, at=at)
+
+
+@transaction.atomic
+def set_days(unit: Unit, facts_: Sequence[DayFact], *, source: str, at: datetime, by: int | None = None) -> Recounted:
+    """These days of a unit's calendar are as given, and the open dates they touch are counted again."""
+    calendars.set_days(unit, facts_, source=source, at=at, by=by)
+    return recount(since=min(one.day for one in facts_), calendar=calendars.of_unit(unit), at=at)
+
+
+@transaction.atomic
+def after_change(change: Callable[[], None], *, unit: Unit | None, since: date, at: datetime) -> Recounted:
+    """A change of hours or weeks is made, and the open dates from that day on are counted again."""
+    change()
+    return recount(since=since, calendar=calendars.of_unit(unit), at=at)
+
+
+def recount(*, since: date, calendar: WorkCalendar, at: datetime) -> Recounted:
+    """Every open appeal with a date on or after that day has the dates of today's calendar."""
+    seen, moves = 0, []
+    for appeal in _open_after(since):
+        before = _dates(appeal)
+        clocks.sync(appeal, at=at)
+        seen += 1
+        moved = _compared(appeal, before, _dates(appeal))
+        _log(appeal, moved, calendar=calendar, at=at)
+        moves += moved
+    return Recounted(seen, tuple(moves))
+
+
+def _open_after(since: date) -> Iterator[Appeal]:
+    """Appeals with a running clock that ends on or after the day; a date before it cannot move."""
+    start = workdays.at_local(since, workdays.time(0))
+    running = Clock.objects.filter(stopped_at__isnull=True, due_at__gte=start).values("appeal")
+    rows = Appeal.objects.filter(pk__in=running).select_related(*facts.NEEDED).order_by("pk")
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def _dates(appeal: Appeal) -> dict[int, tuple[ClockKind, datetime]]:
+    rows = Clock.objects.filter(appeal=appeal, stopped_at__isnull=True)
+    return {pk: (ClockKind(kind), due_at) for pk, kind, due_at in rows.values_list("pk", "kind", "due_at")}
+
+
+def _compared(
+    appeal: Appeal, before: dict[int, tuple[ClockKind, datetime]], after: dict[int, tuple[ClockKind, datetime]]
+) -> list[Move]:
+    return [
+        _move(appeal, kind, before[pk][1], due_at)
+        for pk, (kind, due_at) in after.items()
+        if pk in before and before[pk][1] != due_at
+    ]
+
+
+def _moves(appeal: Appeal, book: Rulebook) -> list[Move]:
+    rows = {
+        (one.kind, one.unit_id, one.started_at): one.due_at
+        for one in Clock.objects.filter(appeal=appeal, stopped_at__isnull=True)
+    }
+    found = []
+    for state in clocks.states_by(appeal, book):
+        old = rows.get((state.kind.value, state.unit, state.started_at))
+        if state.is_running and old is not None and old != state.due.at:
+            found.append(_move(appeal, state.kind, old, state.due.at))
+    return found
+
+
+def _move(appeal: Appeal, kind: ClockKind, old: datetime, new: datetime) -> Move:
+    return Move(appeal.pk, appeal.number, kind, old, new, is_promise=kind is ClockKind.OUTER)
+
+
+def _log(appeal: Appeal, moves: Sequence[Move], *, calendar: WorkCalendar, at: datetime) -> None:
+    name = f"{calendar.name}，第 {calendar.version} 版"
+    DateMove.objects.bulk_create(
+        [
+            DateMove(
+                appeal=appeal, kind=one.kind, old_due_at=one.old_due_at, new_due_at=one.new_due_at, calendar=name, at=at
+            )
+            for one in moves
+        ]
+    )
+    for one in moves:
+        if one.is_promise and not appeal.imported:
+            post.tell(
+                "date_moved",
+                key=f"moved:{appeal.pk}:{calendar.pk}.{calendar.version}",
+                at=at,
+                post=post.APPELLANT,
+                appeal=appeal.pk,
+                number=appeal.number,
+                data={"old": one.old_due_at.isoformat(), "new": one.new_due_at.isoformat()},
+            )
+
+
+def _with(national: Calendar, notice: Notice) -> Calendar:
+    return Calendar(
+        name=national.name,
+        version=f"{national.version}（预览）",
+        week=national.week,
+        days={**national.days, **{one.day: one for one in notice.days}},
+        hours=national.hours,
+        confirmed_years=national.confirmed_years | {notice.year},
+        terms=national.terms,
+    )
+
+
+def _upon(book: Rulebook, national: Calendar) -> Rulebook:
+    """The book with another national calendar under the school's own days."""
+    own = book.own
+    if own is None or own is book.national:
+        return Rulebook(book.limits, national, national, book.lineage, book.margin_days)
+    old = book.national
+    days = {day: one for day, one in own.days.items() if old.days.get(day) != one}
+    mine = Calendar(name=own.name, version=own.version, week=own.week, days=days, hours=own.hours, terms=own.terms)
+    return Rulebook(book.limits, national, workdays.over(national, mine), book.lineage, book.margin_days)

@@ -1,0 +1,70 @@
+"""The one loop of everything that time brings. Each step asks what is due and not yet done; any number may run."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from huying.appeals.due import ladder, pulse, timers
+from huying.rules.pulse import Beat
+
+EVERY_SECONDS = 15
+log = logging.getLogger(__name__)
+
+Step = Callable[[datetime], int]
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("windows", lambda at: timers.run_out(at=at)),
+    ("ladder", lambda at: ladder.climb(at=at)),
+    ("escalations", lambda at: ladder.hand_up(at=at)),
+)
+
+
+class Held(Exception):
+    """The machine's clock cannot be trusted: nothing was done."""
+
+
+def look() -> Beat:
+    """Both clocks of this process, now."""
+    return Beat(wall=timezone.now(), steady=time.monotonic())
+
+
+def once(now: Beat, *, before: Beat | None = None) -> dict[str, int]:
+    """Every step was taken once; how much each found to do. `Held` when the clock cannot be trusted."""
+    reason = pulse.beat(now, before=before)
+    if reason:
+        raise Held(reason)
+    return {name: _safely(name, step, now.wall) for name, step in STEPS}
+
+
+def forever(stop: threading.Event, *, every: float = EVERY_SECONDS) -> None:
+    """Rounds until told to stop. A round that fails is logged, and the next one tries again."""
+    before: Beat | None = None
+    while not stop.is_set():
+        now = look()
+        try:
+            once(now, before=before)
+        except Held as held:
+            log.error("tick is held: %s", held)
+        except Exception:
+            log.exception("tick failed")
+        before = now
+        close_old_connections()
+        stop.wait(every)
+
+
+def trust_the_clock() -> None:
+    """Somebody looked at the clock and found it right."""
+    pulse.trust(at=timezone.now())
+
+
+def _safely(name: str, step: Step, at: datetime) -> int:
+    """One step that fails does not starve the others."""
+    try:
+        return step(at)
+    except Exception:
+        log.exception("tick step %s failed", name)
+        return -1
