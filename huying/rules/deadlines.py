@@ -158,7 +158,7 @@ def _calendar_day(limit: LimitFact, start: date, value: int, calendar: Calendar)
 
 
 def _moved(at: datetime, start: datetime, calendar: Calendar, changes: Sequence[Change]) -> datetime:
-    for change in changes:
+    for change in _in_one_piece(changes):
         if isinstance(change, Extension):
             at = max(at, change.until)
         # A pause that begins when the date has passed saves nobody.
@@ -166,6 +166,18 @@ def _moved(at: datetime, start: datetime, calendar: Calendar, changes: Sequence[
             stood = workdays.working_time(calendar, max(change.start, start), change.end)
             at = workdays.add_working_time(calendar, at, stood)
     return at
+
+
+def _in_one_piece(changes: Sequence[Change]) -> list[Change]:
+    """Pauses that follow each other without a gap are one pause: a date that falls between them is still held."""
+    whole: list[Change] = []
+    for change in changes:
+        last = whole[-1] if whole else None
+        if isinstance(change, Hold) and isinstance(last, Hold) and last.end == change.start:
+            whole[-1] = Hold(last.start, change.end)
+        else:
+            whole.append(change)
+    return whole
 
 
 def _is_provisional(

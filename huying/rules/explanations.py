@@ -171,4 +171,4 @@ def _skipped(calendar: Calendar, start: date, end: date) -> list[str]:
 def _in_hours(length: timedelta) -> str:
     minutes = length // timedelta(minutes=1)
     hours, rest = divmod(minutes, 60)
-    return "".join([f"{hours} 小时" if hours else "", f"{rest} 分钟" if rest or not hours else ""])
+    return " ".join([*([f"{hours} 小时"] if hours else []), *([f"{rest} 分钟"] if rest or not hours else [])])

@@ -90,7 +90,9 @@ def _ends(span: re.Match[str], *, year: int, month: int, line: str) -> tuple[dat
         return first, first
     last = _day_of(span, "b", year=first.year, month=first.month, line=line)
     if span["by"] is None and last < first:
-        last = _built(first.year + 1, last.month, last.day, line)
+        # 12月31日至2日 runs into the next month, 12月30日至1月2日 into the next year.
+        month = last.month if span["bm"] else first.month % 12 + 1
+        last = _built(first.year + (month < first.month), month, last.day, line)
     if last < first or last - first > timedelta(days=LONGEST_BREAK):
         raise UnreadableNotice(f"看不懂“{line}”：起止日期不对")
     return first, last
