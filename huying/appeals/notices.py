@@ -52,13 +52,10 @@ def to_worker(appeal: Appeal, kind: str, *, of: Taken, at: datetime) -> None:
 
 def to_reviewer(appeal: Appeal, kind: str, *, of: Taken, at: datetime) -> None:
     """The head who reviews the answer is told."""
-    case = facts.of(appeal, at=at)
-    if case.reviewing is not None:
-        unit, holder = case.reviewing, HEAD_OF_LEVEL[case.reviewing.level]
-        if not appeal.imported:
-            post.tell(
-                kind, key=_key(of, kind, f"{unit.id}.{holder}"), at=at, unit=unit.id, post=holder, **_about(appeal)
-            )
+    reviewing = None if appeal.imported else facts.of(appeal, at=at).reviewing
+    if reviewing is not None:
+        unit, holder = reviewing, HEAD_OF_LEVEL[reviewing.level]
+        post.tell(kind, key=_key(of, kind, f"{unit.id}.{holder}"), at=at, unit=unit.id, post=holder, **_about(appeal))
 
 
 def to_appellant(appeal: Appeal, kind: str, *, of: Taken, at: datetime, **data: Any) -> None:

@@ -1,5 +1,7 @@
 """Full text of appeals: SQLite's FTS5 or PostgreSQL's GIN over tokens made in Python. Identity is never in it."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -11,13 +13,21 @@ from huying.rules.enums import TextKind
 WORDS = (TextKind.VERBATIM, TextKind.WISH, TextKind.SUMMARY, TextKind.MESSAGE, TextKind.REPLY)
 
 
+def index_new(appeal: Appeal, texts: Iterable[Text]) -> None:
+    """A new appeal is found by its number, outer number, title and these first words."""
+    entry = entry_for(appeal, [text.body for text in texts if text.kind in WORDS])
+    SearchEntry.objects.bulk_create([SearchEntry(appeal=appeal, tokens=entry)])
+    if connection.vendor == "sqlite":
+        _remember(appeal.pk, entry)
+
+
 def index(appeal: Appeal) -> None:
-    """The appeal is found by its number, outer number, title and words as they stand now."""
+    """The appeal is found by its words as they stand now."""
     bodies = Text.objects.filter(appeal=appeal, kind__in=WORDS).values_list("body", flat=True)
     entry = entry_for(appeal, list(bodies))
     if connection.vendor == "sqlite":
         _forget(appeal.pk)
-    SearchEntry.objects.update_or_create(appeal=appeal, defaults={"tokens": entry})
+    SearchEntry.objects.filter(appeal=appeal).update(tokens=entry)
     if connection.vendor == "sqlite":
         _remember(appeal.pk, entry)
 

@@ -1,7 +1,7 @@
 """The one writer. `begin` registers, `take` moves; both ask the rules, move the row, and write one event."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -55,9 +55,9 @@ def begin(
         setattr(appeal, flag.value, True)
     appeal.number = _next_number(appeal.organisation, year=facts.local_day(appeal.received_at).year)
     appeal.save(force_insert=True)
-    taken = _record(appeal, Action.REGISTER, by=by, at=at, former=None, record=record, words=words, place=place.path)
-    clocks.sync(appeal, at=at)
-    search.index(appeal)
+    taken = _record(appeal, Action.REGISTER, by=by, at=at, past=(), record=record, words=words, place=place.path)
+    clocks.sync(appeal, at=at, events=[taken.event])
+    search.index_new(appeal, taken.texts)
     return taken
 
 
@@ -79,13 +79,13 @@ def take(
     are written into the event too). Raises NotAllowed, NotPossible, Stale.
     """
     record, changes = dict(record or {}), dict(changes or {})
-    case = facts.of(appeal, at=at)
+    past = list(appeal.events.order_by("sequence"))
+    case = facts.of(appeal, at=at, events=past)
     permissions.require(by, action, case)
     asked = {**record, **_plain(changes), **(given or {}), "reason": reason}
     following = lifecycle.after(case, action, asked, kind=by.kind)
     if following.waived:
         record["not_recorded"] = list(following.waived)
-    former = State(appeal.state)
     _move(appeal, following, changes)
     said = [*words, *([Words(TextKind.REASON, reason)] if reason else [])]
     taken = _record(
@@ -93,12 +93,12 @@ def take(
         action,
         by=by,
         at=at,
-        former=former,
+        past=past,
         record={**record, **_plain(changes)},
         words=said,
         place=case.place.path,
     )
-    clocks.sync(appeal, at=at)
+    clocks.sync(appeal, at=at, events=[*past, taken.event])
     if action in SEARCHED:
         search.index(appeal)
     return taken
@@ -124,13 +124,14 @@ def _record(
     *,
     by: Actor,
     at: datetime,
-    former: State | None,
+    past: Sequence[Event],
     record: Mapping[str, Any],
     words: Iterable[Words],
     place: str,
 ) -> Taken:
     post = _post_of(by, place)
-    last = None if former is None else Event.objects.filter(appeal=appeal).order_by("-sequence").first()
+    # Nobody can slip in between reading these and writing: whoever moved the appeal since makes `_move` fail.
+    last = past[-1] if past else None
     organisation = appeal.organisation.code
     texts = [
         Text(appeal=appeal, kind=one.kind, body=one.body, salt=secrets.token_bytes(16), refers_to=one.refers_to)
@@ -147,7 +148,7 @@ def _record(
         person_id=by.person,
         post=post[0],
         unit_id=post[1],
-        from_state=former or "",
+        from_state=last.to_state if last is not None else "",
         to_state=appeal.state,
         flags=" ".join(sorted(flag.value for flag in appeal.flag_set)),
         data=data,

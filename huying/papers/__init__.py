@@ -1,0 +1,1 @@
+"""Facts in, bytes out, and sheets read back into facts. No framework, no database."""
