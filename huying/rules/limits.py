@@ -131,9 +131,19 @@ def applies(limit: LimitFact, about: About) -> bool:
 
 def pick(limits: Iterable[LimitFact], step: ClockKind, about: About, *, on: date) -> LimitFact | None:
     """The row in force on that day for this step: the narrowest, then the newest; None when none speaks of it."""
-    fitting = [
+    rows = fitting(limits, step, about, on=on)
+    return narrowest(rows) if rows else None
+
+
+def fitting(limits: Iterable[LimitFact], step: ClockKind, about: About, *, on: date) -> list[LimitFact]:
+    """Every row in force on that day that speaks of this step."""
+    return [
         limit
         for limit in limits
         if limit.step is step and limit.valid_from <= on <= limit.valid_to and applies(limit, about)
     ]
-    return max(fitting, key=lambda one: (one.narrowness, one.valid_from, one.id or 0), default=None)
+
+
+def narrowest(rows: Iterable[LimitFact]) -> LimitFact:
+    """The row that sets most conditions; of two as narrow the newer."""
+    return max(rows, key=lambda one: (one.narrowness, one.valid_from, one.id or 0))

@@ -116,7 +116,8 @@ def _date(text: str, number: int) -> date:
     parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?", text)
     if parts is None:
         raise UnreadableNotice(f"第 {number} 行的日期“{text}”看不懂")
-    return _built(*(int(part) for part in parts.groups()), f"第 {number} 行")
+    year, month, day = (int(part) for part in parts.groups())
+    return _built(year, month, day, f"第 {number} 行")
 
 
 def _worked(text: str, number: int) -> bool:

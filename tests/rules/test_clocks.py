@@ -409,6 +409,24 @@ def test_refused_and_overturned_the_clocks_are_as_if_it_had_never_been_refused()
     assert story.of(K.TRIAGE, K.OUTER) == registered().of(K.TRIAGE, K.OUTER)
 
 
+def test_a_refused_petition_starts_nothing_more():
+    story = registered().step(A.RECLASSIFY, "2026-11-23 09:30", on=[F.IS_PETITION])
+    story.step(A.REFUSE, "2026-11-23 10:00", S.REFUSED, on=[F.UNREVIEWED])
+    assert story.of(K.PETITION_NOTICE) == [("11-23 09:00", "12-08 17:00", "11-23 10:00")]
+
+
+def test_an_heir_that_was_answered_already_starts_no_clock_anew():
+    story = registered().step(A.JOIN, "2026-11-23 10:00", S.JOINED).step(A.APPROVE_ANSWER, "2026-11-25 10:00")
+    before = story.all()
+    assert story.step(A.UNJOIN, "2026-11-26 10:00", S.CALLBACK).all() == before
+
+
+def test_two_assisting_units_stop_one_by_one():
+    story = registered().step(A.DISPATCH, "2026-11-23 10:00", S.DISPATCHED, assisting=[7, 8])
+    story.step(A.DISPATCH, "2026-11-23 11:00", S.DISPATCHED, assisting=[8, 7])
+    assert [(one.unit, one.is_running) for one in story.all() if one.kind is K.ASSISTING] == [(7, True), (8, True)]
+
+
 def test_joined_an_appeal_keeps_its_own_outer_clock():
     story = registered().step(A.JOIN, "2026-11-23 10:00", S.JOINED)
     assert story.of(K.OUTER) == registered().of(K.OUTER)
