@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from huying.rules import workdays
-from huying.rules.deadlines import Due, Extension, Hold
+from huying.rules.deadlines import Due, Hold
 from huying.rules.labels import label
 from huying.rules.limits import CalendarDays, WorkingDays, WorkingHours
 from huying.rules.workdays import SHANGHAI, WEEKDAYS, Calendar, local_day
@@ -138,12 +138,11 @@ def _working_hours(due: Due) -> Iterator[DayLine]:
 
 def _moves(due: Due) -> Iterator[str]:
     for change in due.changes:
-        match change:
-            case Hold(start, end):
-                stood = workdays.working_time(due.calendar, start, end)
-                yield f"暂停：{in_moment(start)}到{in_moment(end)}，停了 {_in_hours(stood)}工作时间"
-            case Extension(at, until):
-                yield f"延期：{in_moment(at)}批准，延到{in_moment(until)}"
+        if isinstance(change, Hold):
+            stood = workdays.working_time(due.calendar, change.start, change.end)
+            yield f"暂停：{in_moment(change.start)}到{in_moment(change.end)}，停了 {_in_hours(stood)}工作时间"
+        else:
+            yield f"延期：{in_moment(change.at)}批准，延到{in_moment(change.until)}"
     if due.is_capped:
         yield f"不晚于对外期限的前一步：{in_moment(due.at)}"
 
