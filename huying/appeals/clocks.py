@@ -21,13 +21,15 @@ WRITTEN = ("round", "due_at", "stopped_at", "next_step_at", "provisional", "expl
 SHOWN = ("due_at", "outer_due_at", "next_due_at", "provisional")
 
 
-def sync(appeal: Appeal, *, at: datetime, events: Sequence[Event] | None = None) -> None:
+def sync(
+    appeal: Appeal, *, at: datetime, events: Sequence[Event] | None = None, rows: Sequence[Clock] | None = None
+) -> None:
     """The clock rows and the dates of the appeal are those its events make; a second call changes nothing.
 
-    `events` are all of them, in order, from a caller that has just read and written them.
+    `events` are all of them, in order, and `rows` its clocks, from a caller that has just read and written them.
     """
     states, ladder = _counted(appeal, events)
-    rows = list(appeal.clocks.all()) if len(states.events) > 1 else []
+    rows = list(appeal.clocks.all()) if rows is None else rows
     _write(appeal, rows, states.clocks, ladder=ladder)
     _show(appeal, rules.dates(states.clocks, State(appeal.state)))
 

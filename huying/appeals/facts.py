@@ -30,17 +30,26 @@ def local_day(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()
 
 
-def of(appeal: Appeal, *, at: datetime, events: Sequence[Event] | None = None) -> CaseFacts:
-    """The facts of one appeal at one moment. `events` spares a read when the caller has them."""
+def of(
+    appeal: Appeal,
+    *,
+    at: datetime,
+    events: Sequence[Event] | None = None,
+    items: frozenset[int] | None = None,
+    subjects: tuple[SubjectFact, ...] | None = None,
+    clocks: Sequence[Clock] | None = None,
+) -> CaseFacts:
+    """The facts of one appeal at one moment. What the caller has read already spares a read here."""
     steps = [step_of(event) for event in (appeal.events.all() if events is None else events)]
     past = history.replay(steps)
     on = local_day(at)
-    subjects = subjects_of(appeal, on=on)
+    subjects = subjects_of(appeal, on=on) if subjects is None else subjects
     assisting = _assisting_ids(steps)
     lead = appeal.lead_unit.fact if appeal.lead_unit is not None else None
     place, desk = appeal.place.fact, appeal.desk.fact
-    branch = people.branch([lead.path if lead else place.path, *_paths(assisting)], on=on)
-    clocks = list(appeal.clocks.all())
+    # Only whose head answers and reviews is asked of the branch: without a lead unit there is nothing to ask.
+    branch = people.branch([lead.path, *_paths(assisting)], on=on) if lead else people.Branch({}, {})
+    clocks = list(appeal.clocks.all()) if clocks is None else clocks
     return CaseFacts(
         at=at,
         id=appeal.pk,
@@ -54,7 +63,7 @@ def of(appeal: Appeal, *, at: datetime, events: Sequence[Event] | None = None) -
         answering=_answering(lead, branch, subjects),
         reviewing=_reviewing(lead, branch, subjects, answered_by=past.answered_by),
         subjects=subjects,
-        open_items=_open_items(appeal),
+        open_items=_open_items(appeal) if items is None else items,
         history=past,
         due_at=appeal.due_at,
         outer_due_at=senders_limit(clocks),
@@ -91,7 +100,12 @@ def step_of(event: Event) -> StepFact:
 
 def subjects_of(appeal: Appeal, *, on: date) -> tuple[SubjectFact, ...]:
     """Who is complained about, with the units they head on that day."""
-    rows = list(Subject.objects.filter(appeal=appeal).select_related("person__unit", "unit"))
+    return facts_of(Subject.objects.filter(appeal=appeal).select_related("person__unit", "unit"), on=on)
+
+
+def facts_of(subjects: Iterable[Subject], *, on: date) -> tuple[SubjectFact, ...]:
+    """These rows as the rules read them."""
+    rows = list(subjects)
     headed = people.headed_by([row.person_id for row in rows if row.person_id], on=on) if rows else {}
     return tuple(_subject(row, headed) for row in rows)
 

@@ -56,7 +56,7 @@ def begin(
     appeal.number = _next_number(appeal.organisation, year=facts.local_day(appeal.received_at).year)
     appeal.save(force_insert=True)
     taken = _record(appeal, Action.REGISTER, by=by, at=at, past=(), record=record, words=words, place=place.path)
-    clocks.sync(appeal, at=at, events=[taken.event])
+    clocks.sync(appeal, at=at, events=[taken.event], rows=[])
     search.index_new(appeal, taken.texts)
     return taken
 
@@ -80,7 +80,8 @@ def take(
     """
     record, changes = dict(record or {}), dict(changes or {})
     past = list(appeal.events.order_by("sequence"))
-    case = facts.of(appeal, at=at, events=past)
+    running = list(appeal.clocks.all())
+    case = facts.of(appeal, at=at, events=past, clocks=running)
     permissions.require(by, action, case)
     asked = {**record, **_plain(changes), **(given or {}), "reason": reason}
     following = lifecycle.after(case, action, asked, kind=by.kind)
@@ -98,7 +99,7 @@ def take(
         words=said,
         place=case.place.path,
     )
-    clocks.sync(appeal, at=at, events=[*past, taken.event])
+    clocks.sync(appeal, at=at, events=[*past, taken.event], rows=running)
     if action in SEARCHED:
         search.index(appeal)
     return taken

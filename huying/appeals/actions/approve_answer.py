@@ -7,7 +7,7 @@ from huying.appeals.models import Appeal
 from huying.appeals.steps import Words, take
 from huying.rules import callbacks
 from huying.rules.actors import TIMER, Actor
-from huying.rules.enums import Action, AppealKind, Flag, PostKind, State, TextKind
+from huying.rules.enums import Action, AppealKind, Flag, PostKind, State, SubjectStatus, TextKind
 
 
 @transaction.atomic
@@ -16,8 +16,7 @@ def approve_answer(appeal: Appeal, *, checked: bool, by: Actor, at: datetime) ->
 
     Whether it is called back is drawn here by the system, never by hand.
     """
-    case = facts.of(appeal, at=at)
-    record = {"callback_required": _is_asked(appeal, has_subject=case.has_subject, at=at), "checked": checked}
+    record = {"callback_required": _is_asked(appeal, at=at), "checked": checked}
     taken = take(appeal, Action.APPROVE_ANSWER, by=by, at=at, record=record)
     notices.to_appellant(appeal, "answered", of=taken, at=at)
     notices.to_post(appeal, "to_call_back", unit=appeal.place, holder=PostKind.CALLER, of=taken, at=at)
@@ -25,7 +24,8 @@ def approve_answer(appeal: Appeal, *, checked: bool, by: Actor, at: datetime) ->
         _answer_voice(voice, main=appeal, at=at)
 
 
-def _is_asked(appeal: Appeal, *, has_subject: bool, at: datetime) -> bool:
+def _is_asked(appeal: Appeal, *, at: datetime) -> bool:
+    has_subject = appeal.subjects.exclude(status=SubjectStatus.DISMISSED).exists()
     return callbacks.is_asked(
         kind=AppealKind(appeal.kind),
         has_subject=has_subject,
