@@ -16,8 +16,11 @@ BATCH = 200
 
 
 def run_out(*, at: datetime, most: int = BATCH) -> int:
-    """The windows that ran out by now have had their effect; how many did. Each is a transaction of its own."""
-    waiting = Clock.objects.filter(next_step_at__lte=at, stopped_at__isnull=True, kind__in=ACTS)
+    """The windows that ran out by now have had their effect; how many did. Each is a transaction of its own.
+
+    A window still stands at its very last moment: it has run out just after.
+    """
+    waiting = Clock.objects.filter(next_step_at__lt=at, stopped_at__isnull=True, kind__in=ACTS)
     rows = list(waiting.order_by("next_step_at", "pk").values_list("pk", flat=True)[:most])
     return sum(_run_out_one(pk, at=at) for pk in rows)
 
@@ -33,7 +36,7 @@ def _run_out_one(pk: int, *, at: datetime) -> int:
 
 def _act(pk: int, *, at: datetime) -> int:
     # Whoever takes the mark does the step: a second process finds it taken.
-    if not Clock.objects.filter(pk=pk, rung=0, next_step_at__lte=at).update(rung=1, next_step_at=None):
+    if not Clock.objects.filter(pk=pk, rung=0, next_step_at__lt=at).update(rung=1, next_step_at=None):
         return 0
     clock = Clock.objects.get(pk=pk)
     appeal = Appeal.objects.select_related(*facts.NEEDED).get(pk=clock.appeal_id)

@@ -1,0 +1,111 @@
+"""A corrected calendar: what moves is shown, moved, logged, and told only where it was promised."""
+
+from datetime import date
+
+from huying.appeals.due import recounting
+from huying.appeals.models import Appeal, Clock, DateMove
+from huying.channels.models import Letter
+from huying.people import calendars
+from huying.rules import notices
+from huying.rules.enums import ClockKind
+from huying.rules.workdays import DayFact
+from tests import given
+from tests.cast import Stage, at
+
+NOTICE = "一、元旦：1月1日至3日放假调休，共3天。\n二、春节：2月5日至12日放假。1月9日（周六）上班。"
+NEW_YEARS_EVE = {"received_at": at(10, day=31, month=12)}
+
+
+def notice(text: str = NOTICE) -> notices.Notice:
+    return notices.read_text(text, year=2027, source="通知")
+
+
+def provisional(stage: Stage) -> Appeal:
+    """Received on 31 December 2026: 4 5 6 7 8 January, or as the notice will say."""
+    calendars.seed_national(at=at(8))
+    appeal = given.registered(stage, **NEW_YEARS_EVE)
+    assert (appeal.outer_due_at, appeal.provisional) == (at(17, day=8, month=1, year=2027), True)
+    return appeal
+
+
+def test_a_notice_that_moves_nothing_makes_the_date_firm_and_tells_nobody(stage):
+    appeal = provisional(stage)
+    done = recounting.confirm_year(notice(), source="通知", at=at(9, month=12))
+    assert (done.seen, done.moves) == (1, ())
+    appeal = given.fresh(appeal)
+    assert (appeal.outer_due_at, appeal.provisional) == (at(17, day=8, month=1, year=2027), False)
+    assert not Letter.objects.filter(kind="date_moved").exists()
+
+
+MOVING = NOTICE.replace("1月1日至3日", "1月1日至4日").replace("共3天", "共4天")
+
+
+def test_a_notice_that_moves_a_promise_is_logged_and_told_once(stage):
+    appeal = provisional(stage)
+    done = recounting.confirm_year(notice(MOVING), source="通知", at=at(9, month=12))
+    assert [(one.kind, one.is_promise) for one in done.moves] == [(ClockKind.OUTER, True)]
+    appeal = given.fresh(appeal)
+    assert appeal.outer_due_at == at(17, day=9, month=1, year=2027)  # the 4th is off, Saturday the 9th is worked
+    move = DateMove.objects.get(appeal=appeal)
+    assert (move.old_due_at, move.new_due_at) == (at(17, day=8, month=1, year=2027), appeal.outer_due_at)
+    letter = Letter.objects.get(kind="date_moved")
+    assert (letter.post, letter.appeal) == ("appellant", appeal.pk)
+    assert recounting.confirm_year(notice(MOVING), source="通知", at=at(10, month=12)).moves == ()
+
+
+def test_what_would_move_is_shown_before_anything_is_written(stage):
+    appeal = provisional(stage)
+    seen = recounting.preview(notice(MOVING))
+    assert [(one.number, one.old_due_at, one.new_due_at) for one in seen.moves] == [
+        (appeal.number, at(17, day=8, month=1, year=2027), at(17, day=9, month=1, year=2027))
+    ]
+    assert given.fresh(appeal).provisional
+    assert calendars.known_years()[-1] == 2026
+
+
+def test_a_preview_counts_the_schools_own_days_too(stage):
+    calendars.seed_national(at=at(8))
+    closed = DayFact(date(2027, 1, 5), is_workday=False, name="校运会")
+    calendars.set_days(stage.units["school"], [closed], source="学校通知", at=at(8))
+    appeal = given.dispatched(stage, **NEW_YEARS_EVE)
+    seen = {one.kind: one.new_due_at for one in recounting.preview(notice(MOVING)).moves}
+    recounting.confirm_year(notice(MOVING), source="通知", at=at(9, month=12))
+    rows = Clock.objects.filter(appeal=appeal, kind__in=list(seen))
+    assert {one.kind: one.due_at for one in rows} == seen
+
+
+def test_an_inner_date_that_moves_is_logged_and_not_told(stage):
+    calendars.seed_national(at=at(8))
+    appeal = given.dispatched(stage)  # answer due on Friday the 27th
+    closed = DayFact(date(2026, 11, 26), is_workday=False, name="停水停课")
+    done = recounting.set_days(stage.units["school"], [closed], source="学校通知", at=at(12))
+    kinds = {one.kind for one in done.moves}
+    assert (ClockKind.ANSWER in kinds, ClockKind.OUTER in kinds) == (True, False)
+    assert given.fresh(appeal).due_at == at(17, day=30)
+    assert not Letter.objects.filter(kind="date_moved").exists()
+
+
+def test_another_schools_closed_day_moves_nothing_here(stage):
+    given.dispatched(stage)
+    closed = DayFact(date(2026, 11, 26), is_workday=False, name="停课")
+    assert recounting.set_days(stage.units["other_school"], [closed], source="通知", at=at(12)).moves == ()
+
+
+def test_hours_may_change_for_open_appeals(stage):
+    appeal = given.registered(stage)
+    school = stage.units["school"]
+    done = recounting.after_change(
+        lambda: calendars.set_hours(school, date(2026, 11, 24), [(at(8).time(), at(12).time())], source="x", at=at(11)),
+        unit=school,
+        since=date(2026, 11, 24),
+        at=at(11),
+    )
+    assert done.seen == 1
+    assert given.fresh(appeal).next_due_at != appeal.next_due_at or done.moves == ()
+
+
+def test_what_is_finished_keeps_its_dates(stage):
+    calendars.seed_national(at=at(8))
+    given.closed(stage)
+    Clock.objects.filter(stopped_at__isnull=True).delete()
+    assert recounting.recount(since=date(2026, 11, 1), calendar=calendars.of_unit(None), at=at(18)).seen == 0
