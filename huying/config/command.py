@@ -27,13 +27,13 @@ def main() -> None:
 
 def run(words: list[str]) -> int:
     """The exit code of one command line. What went wrong is said on stderr."""
+    django.setup()
     if not words or words[0] in {"-h", "--help", "help"}:
         print(_list())
         return 0 if words else 2
     if words[0] not in names():
         print(f"没有这个命令：{words[0]}\n\n{_list()}", file=sys.stderr)
         return 2
-    django.setup()
     return _call(words[0].replace("-", "_"), words[1:])
 
 
