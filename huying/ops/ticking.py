@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import close_old_connections
@@ -37,10 +37,15 @@ def once(now: Beat, *, before: Beat | None = None) -> dict[str, int]:
     reason = pulse.beat(now, before=before)
     if reason:
         raise Held(reason)
-    return {name: _safely(name, step, now.wall) for name, step in STEPS}
+    return taken(STEPS, now.wall)
 
 
-def forever(stop: threading.Event, *, every: float = EVERY_SECONDS) -> None:
+def taken(steps: Iterable[tuple[str, Step]], at: datetime) -> dict[str, int]:
+    """Each step was taken, in order; how much it found to do, or -1 when it failed."""
+    return {name: _safely(name, step, at) for name, step in steps}
+
+
+def forever(stop: threading.Event, *, every: float = EVERY_SECONDS, look: Callable[[], Beat] = look) -> None:
     """Rounds until told to stop. A round that fails is logged, and the next one tries again."""
     before: Beat | None = None
     while not stop.is_set():
