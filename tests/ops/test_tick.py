@@ -10,7 +10,7 @@ from huying.appeals.due import pulse
 from huying.appeals.models import LadderEntry
 from huying.ops import ticking
 from huying.rules.pulse import Beat
-from tests import given
+from tests import cast, given
 from tests.cast import at
 
 
@@ -48,7 +48,7 @@ def test_a_step_that_fails_does_not_starve_the_others(db):
     assert ticking.taken([("broken", fail), ("whole", lambda at: 3)], at(12)) == {"broken": -1, "whole": 3}
 
 
-def test_the_loop_runs_until_it_is_told_to_stop(db):
+def test_the_loop_runs_until_it_is_told_to_stop(own_database):
     stop = threading.Event()
     rounds: list[Beat] = []
 
@@ -62,8 +62,8 @@ def test_the_loop_runs_until_it_is_told_to_stop(db):
     assert (len(rounds), pulse.last_beat()) == (3, rounds[-1].wall)
 
 
-def test_the_loop_goes_on_after_a_leap_without_doing_anything(stage):
-    given.contacted(stage)
+def test_the_loop_goes_on_after_a_leap_without_doing_anything(own_database):
+    given.contacted(cast.enter())
     stop = threading.Event()
     beats = [Beat(at(12), 1.0), Beat(at(12) + timedelta(days=30), 2.0)]
 
