@@ -56,3 +56,12 @@ def opened(appeal: Appeal) -> Contact | None:
     if row is None:
         return None
     return Contact(**fields.open_(ring(), row.sealed, row=f"appeal:{appeal.pk}", field="identity"))
+
+
+def has_phone(appeal: Appeal, phone: str) -> bool:
+    """Whether this is the number that was left with the appeal; nobody learns which one was."""
+    try:
+        asked = [one.digest for one in codes.candidate_indexes(ring(), phone)]
+    except codes.NotAPhone:
+        return False
+    return Identity.objects.filter(appeal=appeal, phone_index__in=asked).exclude(phone_index="").exists()

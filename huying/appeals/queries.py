@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huying.appeals import facts
-from huying.appeals.models import Appeal, Event, ReadRecord, Receipt, Subject
+from huying.appeals.models import Appeal, AssistingUnit, Event, ReadRecord, Receipt, Subject, Topic
 from huying.people.models import Unit
 from huying.rules import permissions
 from huying.rules.actors import Actor, PostFact
@@ -48,7 +48,9 @@ def _seen_from(post: PostFact, actor: Actor) -> Q:
     if post.kind in permissions.PLACE_SEERS:
         return Q(place__in=under)
     if post.kind in permissions.UNIT_SEERS:
-        return Q(lead_unit__in=under) | Q(assisting__unit__in=under, assisting__is_current=True)
+        # No join: an appeal with two assisting units would come twice.
+        helps = AssistingUnit.objects.filter(appeal=OuterRef("pk"), unit__in=under, is_current=True)
+        return Q(lead_unit__in=under) | Q(Exists(helps))
     if post.kind is PostKind.CLERK:
         taken = Exists(Event.objects.filter(appeal=OuterRef("pk"), action=Action.REGISTER, person_id=actor.person))
         return Q(place__in=under) & (~Q(kind=AppealKind.REPORT) | Q(taken))
@@ -104,3 +106,13 @@ def record_read(appeal: Appeal, *, by: Actor, page: str, at: datetime) -> None:
     """That this person opened the appeal stands in the read log."""
     if by.account is not None:
         ReadRecord.objects.create(appeal=appeal, account_id=by.account, page=page, at=at)
+
+
+def topic_by_code(code: str) -> Topic | None:
+    """The topic in use with this code, or None."""
+    return Topic.objects.filter(code=code, is_active=True).first()
+
+
+def appeals_under(receipt: int) -> frozenset[int]:
+    """The appeals that answer to a receipt known by its key."""
+    return frozenset(Appeal.objects.filter(receipt_id=receipt).values_list("pk", flat=True))

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, ExpressionWrapper, F, Q, QuerySet
 
-from huying.people.models import Account, Person, Post, Unit
+from huying.people.models import Account, Person, Post, SignIn, Unit
 from huying.rules import permissions
 from huying.rules.actors import Actor, PostFact
 from huying.rules.case import UnitFact
@@ -41,16 +42,22 @@ def actor_of(account: Account, *, on: date) -> Actor:
     person = account.person
     if not (account.is_active and person.is_active):
         return Actor(kind=ActorKind.STAFF, account=account.pk, person=person.pk, name=person.name)
+    return _actor(account.pk, person, _posts_around(person, on=on))
+
+
+def actor_as(person: Person, *, on: date) -> Actor:
+    """The actor a person is with the posts of that day, whether or not they have a sign-in."""
+    return _actor(None, person, _posts_around(person, on=on))
+
+
+def _posts_around(person: Person, *, on: date) -> list[Post]:
+    """The posts of a person, and of the heads of the units they work in."""
     above = ids_of(person.unit.path)
-    posts = list(
-        Post.objects.filter(in_force(on))
-        .filter(Q(person=person) | Q(unit_id__in=above, kind__in=permissions.HEADS))
-        .select_related("unit")
-    )
-    return _actor(account, person, posts)
+    held = Post.objects.filter(in_force(on)).filter(Q(person=person) | Q(unit_id__in=above, kind__in=permissions.HEADS))
+    return list(held.select_related("unit"))
 
 
-def _actor(account: Account, person: Person, posts: list[Post]) -> Actor:
+def _actor(account: int | None, person: Person, posts: list[Post]) -> Actor:
     own = tuple(PostFact(PostKind(post.kind), post.unit.fact) for post in posts if post.person_id == person.pk)
     superiors = frozenset(
         post.person_id
@@ -61,7 +68,7 @@ def _actor(account: Account, person: Person, posts: list[Post]) -> Actor:
     )
     return Actor(
         kind=ActorKind.STAFF,
-        account=account.pk,
+        account=account,
         person=person.pk,
         name=person.name,
         posts=own,
@@ -97,6 +104,24 @@ def branch(paths: Iterable[str], *, on: date) -> Branch:
     return Branch(units, {pk: frozenset(some) for pk, some in heads.items()})
 
 
+def account(pk: int) -> Account | None:
+    """The sign-in with this key, its person and the units above that person; None when there is none."""
+    return Account.objects.select_related("person__unit__parent__parent__parent").filter(pk=pk).first()
+
+
+def workplace(person: Person) -> tuple[str, str]:
+    """Names of the school (or centre) a person works in and of their own unit; the second is empty when it is one."""
+    own = top = person.unit
+    while top.parent is not None and UnitLevel(top.level).tier < UnitLevel.SCHOOL.tier:
+        top = top.parent
+    return top.name, "" if top.pk == own.pk else own.name
+
+
+def sign_ins_of(account: Account, *, at: datetime) -> QuerySet[SignIn]:
+    """Where this account is signed in just now, the latest use first."""
+    return SignIn.objects.filter(account=account, expire_date__gt=at).order_by("-seen_at")
+
+
 def headed_by(persons: Iterable[int], *, on: date) -> dict[int, tuple[str, ...]]:
     """Person → paths of the units they head on that day."""
     found: dict[int, list[str]] = defaultdict(list)
@@ -104,6 +129,18 @@ def headed_by(persons: Iterable[int], *, on: date) -> dict[int, tuple[str, ...]]
     for person, path in posts.values_list("person_id", "unit__path"):
         found[person].append(path)
     return {person: tuple(paths) for person, paths in found.items()}
+
+
+def closer_heads(*, below: UnitFact, unit_path: Any, on: date, itself: bool = True) -> QuerySet[Post]:
+    """For a subquery: posts of heads that stand between a unit (whose path is the expression `unit_path`) and the
+    unit `below`, without the latter; with `itself` false without the first either."""
+    between = (
+        Post.objects.filter(in_force(on), kind__in=permissions.HEADS, unit__path__startswith=below.path)
+        .exclude(unit_id=below.id)
+        .alias(asked=ExpressionWrapper(unit_path, output_field=CharField()))
+        .filter(asked__startswith=F("unit__path"))
+    )
+    return between if itself else between.exclude(unit__path=F("asked"))
 
 
 def units_under(path: str) -> QuerySet[Unit]:
@@ -129,6 +166,24 @@ def unit_by_code(code: str) -> Unit | None:
 def unit(pk: int) -> Unit:
     """One unit; `Unit.DoesNotExist` when there is none."""
     return Unit.objects.get(pk=pk)
+
+
+def person(pk: int) -> Person:
+    """One person of the roster with their unit; `Person.DoesNotExist` when there is none."""
+    return Person.objects.select_related("unit").get(pk=pk)
+
+
+def units_within_reach(place: Unit, *, is_county: bool) -> QuerySet[Unit]:
+    """Where a desk may send an appeal: the school's own units; from the county the schools and the centre too."""
+    reach = Q(path__startswith=place.path)
+    if is_county:
+        reach |= Q(level__in=(UnitLevel.SCHOOL, UnitLevel.COUNTY)) | Q(parent__level=UnitLevel.COUNTY)
+    return Unit.objects.filter(reach, is_active=True)
+
+
+def units_above(path: str) -> QuerySet[Unit]:
+    """The units on a path, from the top down to itself."""
+    return Unit.objects.filter(pk__in=ids_of(path))
 
 
 def school_of(unit: Unit) -> Unit | None:
@@ -161,3 +216,8 @@ def holders(*, unit: int, kind: str, on: date) -> QuerySet[Person]:
 def unit_facts(ids: Iterable[int]) -> list[UnitFact]:
     """The places of these units in the tree."""
     return [unit.fact for unit in Unit.objects.filter(pk__in=list(ids))]
+
+
+def unit_names(ids: Iterable[int]) -> dict[int, str]:
+    """Unit → its name."""
+    return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

@@ -370,3 +370,23 @@ def is_blocked(facts: CaseFacts) -> bool:
     """Whether a request waits for somebody else's decision."""
     waiting = {Flag.DECLINE_PENDING, Flag.EXTENSION_PENDING, Flag.DEFERRAL_PENDING}
     return bool(waiting & facts.flags)
+
+
+def reads_original(actor: Actor, facts: CaseFacts) -> bool:
+    """Whether the appellant's own words are shown to this actor. Those of a 举报 are for the desk and for who took it
+    down; everyone else works from the summary of facts."""
+    if facts.kind is not AppealKind.REPORT or actor.kind is ActorKind.APPELLANT:
+        return True
+    return at_the_desk(actor, facts) or (actor.is_staff and facts.history.registered_by == actor.person)
+
+
+def knows_subjects(actor: Actor, facts: CaseFacts) -> bool:
+    """Whether the names of those complained about are shown: to the desk and the counter, and to who must hear them."""
+    return any(ask(actor, facts) for ask in (names, in_charge, heads_it, reviews))
+
+
+def sees_ratings(actor: Actor, facts: CaseFacts) -> bool:
+    """Whether what the appellant said of the answer is shown: never to the hands that gave it."""
+    if actor.person in facts.history.hands or _in_hand(actor, facts) or heads_it(actor, facts):
+        return False
+    return _holds(actor, (P.CALLER, P.DISPATCHER, *OVERSEERS), facts.place)

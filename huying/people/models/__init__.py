@@ -10,6 +10,7 @@ from huying.people.models.calendars import (
     WorkingHours,
 )
 from huying.people.models.persons import Person, Post
+from huying.people.models.sign_ins import SignIn
 from huying.people.models.units import Unit
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Person",
     "Post",
     "SchoolTerm",
+    "SignIn",
     "Unit",
     "WorkCalendar",
     "WorkingHours",

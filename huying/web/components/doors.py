@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from huying.rules.enums import ActorKind, PostKind
+from huying.web.components.kept import signed_out
 
 View = Callable[..., HttpResponseBase]
 
@@ -60,7 +60,7 @@ def _posted(door: Door) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return _unkept(redirect_to_login(request.get_full_path()))
+                return _unkept(signed_out(request))
             if not _holds(request, door.posts):
                 raise Http404
             return _unkept(view(request, *args, **kwargs))

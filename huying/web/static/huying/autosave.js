@@ -44,5 +44,11 @@
     setInterval(save, EVERY);
   }
 
-  document.querySelectorAll('form[data-autosave]').forEach(watch);
+  function begin(part) {
+    part.querySelectorAll('form[data-autosave]').forEach(watch);
+  }
+
+  begin(document);
+  // A case that opened beside the list.
+  document.addEventListener('htmx:afterSettle', function () { begin(document.getElementById('main')); });
 })();

@@ -1,0 +1,226 @@
+"""One appeal as it lies open before somebody: its facts, words, record and dates, read in a few statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
+
+from huying.appeals import facts, queries
+from huying.appeals.models import Appeal, Attachment, Clock, Event, RequestItem, Subject, Text
+from huying.channels import files as stored
+from huying.channels.filekinds import FileKind
+from huying.channels.models import StoredFile
+from huying.people.models import Person, Unit
+from huying.rules import permissions
+from huying.rules.actors import Actor
+from huying.rules.case import CaseFacts
+from huying.rules.enums import Action, SubjectStatus, TextKind
+
+NEEDED = (*queries.SHOWN_WITH, "grade", "klass", "joined_into", "identity")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One request item and its words."""
+
+    pk: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody or something complained about. `name` and `typed` are empty where the reader may not know them."""
+
+    pk: int
+    status: SubjectStatus
+    typed: str = ""
+    name: str = ""
+    is_person: bool = False
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything a page about one appeal draws from. What this reader may not see is not in it."""
+
+    appeal: Appeal
+    case: CaseFacts
+    actor: Actor
+    at: datetime
+    events: tuple[Event, ...]
+    texts: tuple[Text, ...]
+    items: tuple[Item, ...]
+    subjects: tuple[Named, ...]
+    clocks: tuple[Clock, ...]
+    steps: tuple[Action, ...]
+    same_phone: int = 0
+
+    def words(self, *kinds: TextKind) -> tuple[Text, ...]:
+        """The texts of these kinds, oldest first."""
+        return tuple(text for text in self.texts if text.kind in kinds)
+
+    def last(self, kind: TextKind) -> str:
+        """The latest text of a kind, or nothing."""
+        return next((text.body for text in reversed(self.texts) if text.kind == kind), "")
+
+    def said_with(self, event: Event) -> tuple[Text, ...]:
+        """The texts that came with an event."""
+        return tuple(text for text in self.texts if text.event_id == event.pk)
+
+    @property
+    def latest(self) -> Event:
+        return self.events[-1]
+
+
+def read(actor: Actor, pk: int, *, at: datetime) -> CaseFile:
+    """The case file of an appeal this actor may see; `queries.Missing` otherwise."""
+    appeal = _appeal(actor, pk)
+    events = tuple(_named_events(appeal))
+    texts = list(_texts(appeal))
+    rows = list(_subjects(appeal)) if appeal.has_subjects else []
+    items = tuple(Item(text.item, text.body) for text in sorted(texts, key=_place) if text.item is not None)
+    case = facts.of(
+        appeal,
+        at=at,
+        events=events,
+        items=frozenset(item.pk for item in items),
+        subjects=facts.facts_of(rows, on=facts.local_day(at)),
+    )
+    if not permissions.sees(actor, case):
+        raise queries.Missing
+    return CaseFile(
+        appeal=appeal,
+        case=case,
+        actor=actor,
+        at=at,
+        events=events,
+        texts=tuple(_readable(texts, events, actor, case)),
+        items=items if _may_read(TextKind.REQUEST_ITEM, actor, case) else (),
+        subjects=tuple(_named(rows, texts, actor, case)),
+        clocks=tuple(appeal.clocks.all()),
+        steps=permissions.open_steps(actor, case),
+        same_phone=appeal.same_phone or 0,
+    )
+
+
+def attachments(file: CaseFile) -> QuerySet[Attachment]:
+    """The files of an appeal. Those that came with the words of a 举报 are shown where the words are."""
+    rows = file.appeal.attachments.select_related("file").order_by("pk")
+    return rows if permissions.reads_original(file.actor, file.case) else rows.exclude(is_for_appellant=True)
+
+
+def file_names(file: CaseFile) -> list[tuple[str, str, bool]]:
+    """Token, name and whether it is a picture, of every file this reader may open."""
+    places: dict[str, int] = defaultdict(int)
+    named = []
+    for row in attachments(file):
+        kind = FileKind(row.file.kind)
+        places[kind] += 1
+        name = stored.public_name(kind, places[kind], row.file.suffix)
+        named.append((row.file.token, name, kind is FileKind.IMAGE))
+    return named
+
+
+def file_for(actor: Actor, token: str, *, at: datetime) -> tuple[CaseFile, StoredFile, str]:
+    """A file with its case and its name, through the gate each time; `queries.Missing` otherwise."""
+    row = Attachment.objects.filter(file__token=token).first()
+    if row is None:
+        raise queries.Missing
+    file = read(actor, row.appeal_id, at=at)
+    for found, (other, name, _) in zip(attachments(file), file_names(file), strict=True):
+        if other == token:
+            return file, found.file, name
+    raise queries.Missing
+
+
+def _appeal(actor: Actor, pk: int) -> Appeal:
+    visible = queries.visible_to(actor)
+    same = visible.filter(identity__phone_index=OuterRef("identity__phone_index")).exclude(identity__phone_index="")
+    found = (
+        visible.filter(pk=pk)
+        .select_related(*NEEDED)
+        .prefetch_related("clocks")
+        .annotate(
+            has_subjects=Exists(Subject.objects.filter(appeal=OuterRef("pk"))),
+            files=Subquery(_count(Attachment.objects.filter(appeal=OuterRef("pk")), "appeal")),
+            same_phone=Subquery(_count(same.exclude(pk=OuterRef("pk")), "identity__phone_index")),
+        )
+        .first()
+    )
+    if found is None:
+        raise queries.Missing
+    return found
+
+
+def _count(rows: QuerySet, by: str) -> QuerySet:
+    return rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+
+
+def _named_events(appeal: Appeal) -> QuerySet[Event]:
+    """The events with the names of who acted, and of the unit and person that their record names."""
+    unit = Coalesce(*(_key(name) for name in ("lead_unit", "suggested", "watching", "for_unit")))
+    return (
+        Event.objects.filter(appeal=appeal)
+        .select_related("person", "unit")
+        .alias(unit_key=unit, person_key=_key("in_charge"))
+        .annotate(
+            unit_named=Subquery(Unit.objects.filter(pk=OuterRef("unit_key")).values("name")[:1]),
+            person_named=Subquery(Person.objects.filter(pk=OuterRef("person_key")).values("name")[:1]),
+        )
+        .order_by("sequence")
+    )
+
+
+def _key(name: str) -> Cast:
+    return Cast(KeyTextTransform(name, "data"), BigIntegerField())
+
+
+def _texts(appeal: Appeal) -> QuerySet[Text]:
+    item = RequestItem.objects.filter(text=OuterRef("pk"), appeal=appeal)
+    return appeal.texts.annotate(item=Subquery(item.values("pk")[:1]), place=Subquery(item.values("position")[:1]))
+
+
+def _place(text: Text) -> int:
+    return text.place or 0
+
+
+def _subjects(appeal: Appeal) -> QuerySet[Subject]:
+    return appeal.subjects.select_related("person__unit", "unit")
+
+
+# The appellant's own words, and what was made of them at the counter.
+OWN_WORDS = (TextKind.VERBATIM, TextKind.WISH, TextKind.MESSAGE, TextKind.SUBJECT)
+
+
+def _may_read(kind: str, actor: Actor, case: CaseFacts) -> bool:
+    return kind not in OWN_WORDS or permissions.reads_original(actor, case)
+
+
+def _readable(texts: Iterable[Text], events: Iterable[Event], actor: Actor, case: CaseFacts) -> list[Text]:
+    hidden = () if permissions.sees_ratings(actor, case) else (Action.RATE, Action.CALL_BACK)
+    closed = {event.pk for event in events if event.action in hidden}
+    return [text for text in texts if _may_read(text.kind, actor, case) and text.event_id not in closed]
+
+
+def _named(rows: Sequence[Subject], texts: Iterable[Text], actor: Actor, case: CaseFacts) -> list[Named]:
+    typed = {text.pk: text.body for text in texts}
+    is_shown = permissions.knows_subjects(actor, case)
+    return [
+        Named(
+            pk=row.pk,
+            status=SubjectStatus(row.status),
+            typed=typed.get(row.text_id, "") if is_shown else "",
+            name=_name(row) if is_shown else "",
+            is_person=row.person_id is not None,
+        )
+        for row in rows
+    ]
+
+
+def _name(row: Subject) -> str:
+    if row.person is not None:
+        return f"{row.person.name}（{row.person.unit.name}）"
+    return row.unit.name if row.unit is not None else ""

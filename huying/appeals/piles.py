@@ -1,0 +1,273 @@
+"""The piles people work from, each a condition on top of the gate. All sizes come in one statement.
+
+Who decides a step is said by `permissions`; a pile says whom the work waits for, with the posts of that day.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from huying.appeals import facts, queries
+from huying.appeals.models import Appeal, AssistingUnit, Event, Subject
+from huying.people import queries as people
+from huying.people.models import Post
+from huying.rules import history, lifecycle, permissions
+from huying.rules.actors import Actor, PostFact
+from huying.rules.enums import Action, PostKind, State, SubjectStatus, UnitLevel
+
+SOON = timedelta(days=1)
+NOTHING = Q(pk__in=[])
+OPEN = Q(state__in=lifecycle.OPEN)
+WORKING = Q(state__in=(State.DISPATCHED, State.HANDLING))
+SCHOOL_AND_ABOVE = (UnitLevel.SCHOOL, UnitLevel.DISTRICT, UnitLevel.COUNTY, UnitLevel.CITY)
+DELIVERING = (Action.APPROVE_ANSWER, Action.ANSWER_AT_ONCE)
+
+# What a rail counts: open work, and what is finished but still waits for somebody.
+COUNTED = OPEN | Q(unreviewed=True) | Q(disputed=True) | Q(state=State.JOINED)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """`posts`: who has it on the rail (None: everyone); `order`: due, newest or oldest; `is_counted`: its size shows."""
+
+    name: str
+    where: Callable[[Actor, datetime], Q]
+    posts: tuple[PostKind, ...] | None = None
+    order: str = "due"
+    is_counted: bool = True
+
+
+def of(actor: Actor) -> list[Pile]:
+    """The piles on this person's rail."""
+    return [pile for pile in PILES if pile.posts is None or actor.holding(*pile.posts)]
+
+
+def named(name: str, actor: Actor) -> Pile | None:
+    """The pile with this name, when it is one of this person's."""
+    return next((pile for pile in of(actor) if pile.name == name), None)
+
+
+def filled(pile: Pile, actor: Actor, *, at: datetime) -> QuerySet[Appeal]:
+    """What lies on a pile, as far as this person may see it, in no order yet."""
+    return queries.visible_to(actor).filter(pile.where(actor, at))
+
+
+def sizes(actor: Actor, *, at: datetime) -> dict[str, int]:
+    """How much lies on each counted pile of this person, in one statement."""
+    counts = {pile.name: Count("pk", filter=pile.where(actor, at)) for pile in of(actor) if pile.is_counted}
+    return queries.visible_to(actor).filter(COUNTED).aggregate(**counts) if counts else {}
+
+
+def kinds(pile: Pile, actor: Actor, *, at: datetime) -> dict[str, int]:
+    """How many of each kind lie on a pile, the most frequent first."""
+    rows = filled(pile, actor, at=at).order_by().values_list("kind").annotate(n=Count("pk"))
+    return dict(rows.order_by("-n", "kind"))
+
+
+# ---------- whose desk ----------
+
+
+def _at_my_desk(actor: Actor, at: datetime) -> Q:
+    own = Q(desk_id__in=[post.unit.id for post in actor.holding(*permissions.DESK)])
+    return own | _left_to_the_county(actor, on=facts.local_day(at))
+
+
+def _left_to_the_county(actor: Actor, *, on: date) -> Q:
+    """Desks below a county dispatcher: where nobody sits, and where two returns ask for a ruling from above."""
+    above = actor.holding(PostKind.COUNTY_DISPATCHER)
+    if not above:
+        return NOTHING
+    sits = Post.objects.filter(people.in_force(on), unit=OuterRef("desk"), kind__in=permissions.DESK)
+    second = _events(Action.APPROVE_DECLINE).order_by("sequence").values("pk")[1:2]
+    asks_for_ruling = Q(state=State.RECEIVED) & Q(Exists(second))
+    return _below(above, "desk") & (~Exists(sits) | asks_for_ruling)
+
+
+def _below(posts: Iterable[PostFact], unit: str) -> Q:
+    found = NOTHING
+    for post in posts:
+        found |= Q(**{f"{unit}__path__startswith": post.unit.path})
+    return found
+
+
+def _triage(actor: Actor, at: datetime) -> Q:
+    return Q(state=State.RECEIVED) & _at_my_desk(actor, at)
+
+
+def _declines(actor: Actor, at: datetime) -> Q:
+    return Q(decline_pending=True) & _at_my_desk(actor, at)
+
+
+def _sent(actor: Actor, at: datetime) -> Q:
+    out = (State.DISPATCHED, State.HANDLING, State.ANSWERED, State.DEFERRED)
+    return Q(state__in=out) & _at_my_desk(actor, at)
+
+
+def _to_close(actor: Actor, at: datetime) -> Q:
+    asked = Q(Exists(_calls_of_this_answer().filter(data__reached=True))) | Q(Exists(_third_try()))
+    return _at_my_desk(actor, at) & (Q(disputed=True) | (Q(state=State.CALLBACK, unreviewed=False) & asked))
+
+
+# ---------- whose unit ----------
+
+
+def _for_me_to_answer(actor: Actor, at: datetime) -> Q:
+    """Appeals for whose lead unit this person acts: its head, or the nearest head above an empty or walled post."""
+    on, found = facts.local_day(at), NOTHING
+    for post in actor.holding(*permissions.HEADS):
+        closer = people.closer_heads(below=post.unit, unit_path=OuterRef("lead_unit__path"), on=on)
+        mine = Q(lead_unit__path__startswith=post.unit.path) & ~Exists(closer.exclude(_is_named()))
+        found |= Q(lead_unit_id=post.unit.id) | mine
+    return found
+
+
+def _is_named() -> Q:
+    live = Subject.objects.filter(appeal=OuterRef(OuterRef("pk"))).exclude(status=SubjectStatus.DISMISSED)
+    return Q(person_id__in=live.exclude(person=None).values("person_id"))
+
+
+def _to_sign(actor: Actor, at: datetime) -> Q:
+    return Q(state=State.DISPATCHED, decline_pending=False) & _for_me_to_answer(actor, at)
+
+
+def _handling(actor: Actor, at: datetime) -> Q:
+    nobody_yet = Q(in_charge=None) & _for_me_to_answer(actor, at)
+    return Q(state__in=(State.HANDLING, State.DEFERRED)) & (Q(in_charge_id=actor.person) | nobody_yet)
+
+
+def _assisting(actor: Actor, at: datetime) -> Q:
+    units = [post.unit.id for post in actor.holding(*permissions.HEADS)]
+    part = AssistingUnit.objects.filter(appeal=OuterRef("pk"), unit_id__in=units, is_current=True, is_done=False)
+    return WORKING & Q(Exists(part))
+
+
+def _to_review(actor: Actor, at: datetime) -> Q:
+    """Answers for which this person is the head one tier above; higher where that post is empty, walled, or wrote."""
+    on, found = facts.local_day(at), NOTHING
+    author = Subquery(_events(Action.ANSWER, outer=OuterRef(OuterRef("pk"))).order_by("-sequence").values("person")[:1])
+    for post in actor.holding(*permissions.HEADS):
+        closer = people.closer_heads(below=post.unit, unit_path=OuterRef("lead_unit__path"), on=on, itself=False)
+        is_lower = Q(lead_unit__path__startswith=post.unit.path) & ~Q(lead_unit_id=post.unit.id)
+        is_top = Q(lead_unit_id=post.unit.id) if post.unit.level is UnitLevel.COUNTY else NOTHING
+        found |= is_top | (is_lower & ~Exists(closer.exclude(_is_named()).exclude(person_id=author)))
+    wrote = _events(Action.ANSWER).order_by("-sequence").values("person")[:1]
+    return Q(state=State.ANSWERED) & found & _is_not(wrote, actor)
+
+
+def _is_not(person: QuerySet, actor: Actor) -> Q:
+    """Whether the person that a subquery names is somebody else."""
+    mine = Appeal.objects.filter(pk=OuterRef("pk")).alias(who=Subquery(person)).filter(who=actor.person)
+    return ~Exists(mine)
+
+
+# ---------- decisions ----------
+
+
+def _time_asked(actor: Actor, at: datetime) -> Q:
+    asked = Q(extension_pending=True) | Q(deferral_pending=True)
+    by_principal = _below(actor.holding(PostKind.PRINCIPAL), "place") & ~Q(lead_unit__level__in=SCHOOL_AND_ABOVE)
+    school_has_one = Post.objects.filter(
+        people.in_force(facts.local_day(at)), unit=OuterRef("place"), kind=PostKind.PRINCIPAL
+    ).exclude(person=OuterRef("in_charge"))
+    left_above = Q(lead_unit__level__in=SCHOOL_AND_ABOVE) | ~Exists(school_has_one)
+    by_county = _below(actor.holding(PostKind.COUNTY_SUPERVISOR), "place") & left_above
+    return asked & (by_principal | by_county) & ~Q(in_charge_id=actor.person)
+
+
+def _unreviewed(actor: Actor, at: datetime) -> Q:
+    """Acts that wait for a second person; the county's where the school has none."""
+    hand = _events(*history.REVIEWED_ACTS).order_by("-sequence").values("person")[:1]
+    in_school = _below(actor.holding(PostKind.DISPATCHER, PostKind.PRINCIPAL, PostKind.INSPECTOR), "place")
+    others = Post.objects.filter(
+        people.in_force(facts.local_day(at)),
+        unit=OuterRef("place"),
+        kind__in=(PostKind.DISPATCHER, PostKind.PRINCIPAL, PostKind.INSPECTOR),
+    )
+    hand_outside = _events(*history.REVIEWED_ACTS, outer=OuterRef(OuterRef("pk"))).order_by("-sequence")
+    second = others.exclude(person_id=Subquery(hand_outside.values("person")[:1]))
+    above = actor.holding(PostKind.COUNTY_DISPATCHER, PostKind.COUNTY_SUPERVISOR)
+    return Q(unreviewed=True) & (in_school | (_below(above, "place") & ~Exists(second))) & _is_not(hand, actor)
+
+
+# ---------- callbacks ----------
+
+
+def _to_call(actor: Actor, at: datetime) -> Q:
+    """Delivered answers that are to be called back and have not been, by somebody who had no hand in them."""
+    asked = _events(*DELIVERING).filter(sequence=_last_delivery(), data__callback_required=True)
+    done = _calls_of_this_answer().filter(data__reached=True)
+    own_hand = Event.objects.filter(
+        appeal=OuterRef("pk"), person_id=actor.person, action__in=(*history.HANDLING_ACTS, Action.ANSWER_AT_ONCE)
+    )
+    waits = Q(state__in=permissions.CALLER_STATES) & Q(Exists(asked)) & ~Exists(done) & ~Exists(own_hand)
+    return waits & _below(actor.holding(PostKind.CALLER), "place")
+
+
+def _events(*actions: Action, outer: OuterRef | None = None) -> QuerySet[Event]:
+    return Event.objects.filter(appeal=outer or OuterRef("pk"), action__in=actions)
+
+
+def _last_delivery() -> Subquery:
+    last = Event.objects.filter(appeal=OuterRef("appeal"), action__in=DELIVERING)
+    return Subquery(last.order_by("-sequence").values("sequence")[:1])
+
+
+def _calls_of_this_answer() -> QuerySet[Event]:
+    return _events(Action.CALL_BACK).filter(sequence__gt=_last_delivery())
+
+
+def _third_try() -> QuerySet[Event]:
+    """Three tries may meet the unreachable rule; whether they do is said by `callbacks`."""
+    return _calls_of_this_answer().order_by("sequence").values("pk")[2:3]
+
+
+# ---------- to keep an eye on, and to look up ----------
+
+
+def _soon(actor: Actor, at: datetime) -> Q:
+    return OPEN & Q(paused=False, next_due_at__lte=at + SOON)
+
+
+def _flag(name: str) -> Callable[[Actor, datetime], Q]:
+    return lambda actor, at: OPEN & Q(**{name: True})
+
+
+def _open(actor: Actor, at: datetime) -> Q:
+    return OPEN
+
+
+def _done(actor: Actor, at: datetime) -> Q:
+    return ~OPEN | Q(state=State.CALLBACK)
+
+
+def _all(actor: Actor, at: datetime) -> Q:
+    return Q()
+
+
+P = PostKind
+DESK, HEADS = permissions.DESK, permissions.HEADS
+OVER = (P.DISPATCHER, *permissions.OVERSEERS)
+SEERS = (*permissions.PLACE_SEERS, *permissions.UNIT_SEERS)
+
+PILES: tuple[Pile, ...] = (
+    Pile("triage", _triage, DESK),
+    Pile("declines", _declines, DESK),
+    Pile("to_sign", _to_sign, HEADS),
+    Pile("handling", _handling),
+    Pile("assisting", _assisting, HEADS),
+    Pile("to_review", _to_review, (P.GRADE_HEAD, P.OFFICE_HEAD, P.PRINCIPAL, P.COUNTY_SUPERVISOR)),
+    Pile("time_asked", _time_asked, (P.PRINCIPAL, P.COUNTY_SUPERVISOR)),
+    Pile("to_call", _to_call, (P.CALLER,)),
+    Pile("to_close", _to_close, DESK),
+    Pile("sent", _sent, DESK),
+    Pile("unreviewed", _unreviewed, OVER),
+    Pile("safety", _flag("safety"), SEERS),
+    Pile("soon", _soon, SEERS),
+    Pile("paused", _flag("paused"), SEERS),
+    Pile("supervised", _flag("supervised"), (P.PRINCIPAL, P.INSPECTOR, P.COUNTY_SUPERVISOR)),
+    Pile("done", _done, SEERS, order="newest", is_counted=False),
+    Pile("oldest", _open, SEERS, order="oldest", is_counted=False),
+    Pile("all", _all, (*SEERS, P.CLERK), order="newest", is_counted=False),
+)

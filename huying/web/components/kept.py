@@ -1,0 +1,50 @@
+"""Nothing typed is lost when a sign-in has run out: what was posted comes along and can be sent again afterwards."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+PREFIX = "kept."
+PATH = "kept_path"
+DROPPED = ("csrfmiddlewaretoken", "password", "password1", "password2", "old_password")
+LONG = 20
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One posted field; a long one is shown, so that its writer sees that it is still there."""
+
+    name: str
+    value: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.value) > LONG or "\n" in self.value
+
+
+def signed_out(request: HttpRequest) -> HttpResponseBase:
+    """The way to the sign-in page; a POST takes what was typed along."""
+    if request.method != "POST" or not request.POST:
+        return redirect_to_login(request.get_full_path())
+    context = {"next": request.path, "kept": posted(request.POST), "kept_path": request.get_full_path()}
+    return render(request, "staff/sign_in.html", context, status=401)
+
+
+def posted(data: QueryDict) -> list[Kept]:
+    """What a form brought, without passwords and tokens."""
+    return [Kept(name, value) for name, values in data.lists() if name not in DROPPED for value in values]
+
+
+def brought_along(data: QueryDict) -> list[Kept]:
+    """What the sign-in page carried through."""
+    return [Kept(name.removeprefix(PREFIX), value) for name, values in data.lists() if name.startswith(PREFIX)
+            for value in values]  # fmt: skip
+
+
+def own_path(wanted: str) -> str:
+    """The address when it is one of ours, else nothing."""
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours else ""

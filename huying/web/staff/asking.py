@@ -1,0 +1,107 @@
+"""The questions that steps ask. Nothing is chosen beforehand; every list leaves out who must step back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huying.appeals.casefile import CaseFile
+from huying.people import calendars
+from huying.people import queries as people
+from huying.rules import conflicts
+from huying.rules.labels import choices
+
+MOST_CHARACTERS = 5000
+MOST_IN_A_LINE = 200
+TOO_LONG = gettext_lazy("最多 %(limit_value)d 个字，现在有 %(show_value)d 个")
+
+
+def text(words: str, *, rows: int = 3, required: bool = True, hint: str = "") -> forms.CharField:
+    """Several lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=words, max_length=MOST_CHARACTERS, required=required, help_text=hint, widget=widget)
+
+
+def line(words: str, *, required: bool = True, hint: str = "") -> forms.CharField:
+    """One line."""
+    return forms.CharField(label=words, max_length=MOST_IN_A_LINE, required=required, help_text=hint)
+
+
+def pick(words: str, kind: type[StrEnum], *, but: Iterable[StrEnum] = (), hint: str = "") -> forms.TypedChoiceField:
+    """One member of an enum, nothing chosen beforehand."""
+    left_out = {member.value for member in but}
+    return forms.TypedChoiceField(
+        label=words,
+        choices=[(value, gettext_lazy(said)) for value, said in choices(kind) if value not in left_out],
+        coerce=kind,
+        help_text=hint,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选一项")},
+    )
+
+
+def yes_no(words: str, yes: str, no: str, *, required: bool = True, hint: str = "") -> forms.TypedChoiceField:
+    """A question with two answers, none of them chosen beforehand."""
+    return forms.TypedChoiceField(
+        label=words,
+        choices=[("yes", yes), ("no", no)],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=required,
+        help_text=hint,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选一项")},
+    )
+
+
+class DayField(forms.DateField):
+    """A day; `end_of` makes it a moment."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def day(words: str, *, hint: str = "") -> DayField:
+    return DayField(label=words, help_text=hint, input_formats=["%Y-%m-%d"], error_messages={
+        "invalid": gettext_lazy("日期写成 2026-11-27 这样"),
+    })  # fmt: skip
+
+
+def end_of(on: date, file: CaseFile) -> datetime:
+    """The close of working hours of a day where the appeal belongs."""
+    return calendars.calendar_for(file.appeal.place).close_of(on)
+
+
+class UnitField(forms.TypedChoiceField):
+    """A unit of the tree, by a plain list that needs no script."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=lambda pk: people.unit(int(pk)), empty_value=None, **kwargs)
+        self.error_messages["required"] = gettext_lazy("请选一个单位")
+
+
+class PersonField(forms.TypedChoiceField):
+    """A person of the roster."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=lambda pk: people.person(int(pk)), empty_value=None, **kwargs)
+        self.error_messages["required"] = gettext_lazy("请选一个人")
+
+
+def unit_choices(units: Iterable[Any], file: CaseFile, *, but: Iterable[int] = ()) -> list[tuple[Any, str]]:
+    """The units that are not near a Subject, each under the one above it."""
+    left_out = set(but)
+    fit = [unit for unit in units if unit.pk not in left_out and not conflicts.is_near(unit.fact, file.case.subjects)]
+    top = min((len(unit.path.split("/")) for unit in fit), default=0)
+    return [("", _("请选"))] + [(unit.pk, "　" * (len(unit.path.split("/")) - top) + unit.name) for unit in fit]
+
+
+def person_choices(persons: Sequence[Any], file: CaseFile) -> list[tuple[Any, str]]:
+    """The persons who are not complained about."""
+    named = {one.person for one in file.case.subjects if one.is_live}
+    return [("", _("请选"))] + [
+        (person.pk, f"{person.name}（{person.unit.name}）") for person in persons if person.pk not in named
+    ]

@@ -1,0 +1,137 @@
+"""One appeal on one screen, its dates opened, its print, and its files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from huying.appeals import casefile, clocks, queries
+from huying.appeals.casefile import CaseFile
+from huying.channels import drafts, files
+from huying.channels.filekinds import FileKind
+from huying.rules.enums import Action, State
+from huying.rules.labels import label
+from huying.web.components import moments
+from huying.web.components.doors import staff_only
+from huying.web.staff.act import opened
+from huying.web.staff.frame import frame
+from huying.web.staff.sheet import sheet_of
+from huying.web.staff.steps import Step
+from huying.web.staff.table import TABLE
+
+# The step whose form lies open on the case page: the first of these that this person may take.
+MAIN = (
+    Action.APPROVE_DECLINE, Action.APPROVE_EXTENSION, Action.DEFER, Action.DISPATCH, Action.ACKNOWLEDGE,
+    Action.ANSWER, Action.APPROVE_ANSWER, Action.CALL_BACK, Action.CLOSE, Action.CONFIRM,
+)  # fmt: skip
+# Moves that stand as buttons beside it; all others are links below.
+BESIDE = (
+    Action.NAME_SUBJECT, Action.CONTACT, Action.RESUME, Action.SEND_BACK, Action.REJECT_DECLINE,
+    Action.REJECT_EXTENSION, Action.REJECT_DEFERRAL, Action.OVERTURN, Action.RECORD_REPORT, Action.ASSIST,
+    Action.REQUEST_EXTENSION, Action.UNDEFER, Action.ACKNOWLEDGE, Action.REMIND,
+)  # fmt: skip
+
+
+@staff_only()
+@require_safe
+def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one appeal that this person may see, and exactly the steps they may take."""
+    at = timezone.now()
+    file = opened(request, pk, at=at)
+    queries.record_read(file.appeal, by=request.actor, page="appeal", at=at)
+    pile = request.GET.get("pile", "")
+    context = {"sheet": sheet_of(file), "pile_name": pile, **_moves(file, pile)}
+    if request.headers.get("HX-Request"):
+        return render(request, "staff/case_pane.html", context | {"now": at, "density": "staff"})
+    return render(request, "staff/case.html", frame(request, current=pile, at=at) | context)
+
+
+def _moves(file: CaseFile, pile: str) -> dict[str, Any]:
+    """What can be done here: the open form, the buttons, and the links."""
+    mine = [TABLE[action] for action in file.steps if action in TABLE]
+    main = next((TABLE[action] for action in MAIN if action in file.steps and _fits(action, file)), None)
+    beside = [step for step in mine if step.action in BESIDE and step is not main]
+    others = [step for step in mine if step is not main and step not in beside]
+    form = main.form(file=file, initial={"pile": pile}) if main is not None else None
+    return {"main": main, "form": form, "beside": beside, "others": others, "address": _address(main, file)}
+
+
+def _fits(action: Action, file: CaseFile) -> bool:
+    """A form lies open where its step is what the appeal waits for: nobody is pressed to send work on again."""
+    if action is Action.DISPATCH:
+        return file.case.state is State.RECEIVED and not any(one.is_open for one in file.case.subjects)
+    if action is Action.CLOSE:
+        return bool(file.case.history.tries) or "disputed" in file.case.flags
+    return True
+
+
+def _address(main: Step | None, file: CaseFile) -> str:
+    return reverse(main.view_name, args=[file.appeal.pk]) if main is not None else ""
+
+
+@staff_only()
+@require_safe
+def dates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every date of an appeal, opened day by day."""
+    at = timezone.now()
+    file = opened(request, pk, at=at)
+    queries.record_read(file.appeal, by=request.actor, page="dates", at=at)
+    opened_dates = [(label(state.kind), state, explanation) for state, explanation in clocks.explain(file.appeal)]
+    context = frame(request, at=at) | {"sheet": sheet_of(file), "dates": opened_dates}
+    return render(request, "staff/dates.html", context)
+
+
+@staff_only()
+@require_safe
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The 登记表 on paper, with who printed it and when."""
+    at = timezone.now()
+    file = opened(request, pk, at=at)
+    queries.record_read(file.appeal, by=request.actor, page="print", at=at)
+    context = {"now": at, "sheet": sheet_of(file), "is_watermarked": True, "at": at}
+    return render(request, "staff/print.html", context | {"back_url": reverse("staff:appeal", args=[pk])})
+
+
+@staff_only()
+@require_safe
+def attachment(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A file of an appeal this person may see; only pictures that we made ourselves are shown in place."""
+    at = timezone.now()
+    try:
+        file, found, name = casefile.file_for(request.actor, token, at=at)
+    except queries.Missing as missing:
+        raise Http404 from missing
+    queries.record_read(file.appeal, by=request.actor, page="file", at=at)
+    is_image = found.kind == FileKind.IMAGE
+    response = FileResponse(
+        files.path_of(found.sha256).open("rb"),
+        as_attachment=not is_image,
+        filename=name,
+        content_type=found.content_type,
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@staff_only()
+@require_POST
+def save_draft(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What is being written is kept; the answer is the moment, in words."""
+    at = timezone.now()
+    file = opened(request, pk, at=at)
+    written = {name: value for name, value in request.POST.items() if name not in UNKEPT}
+    drafts.keep(written, account=request.actor.account, appeal=file.appeal.pk, at=at)
+    if "text/html" in request.headers.get("Accept", ""):
+        # Without script the button is a plain form: back to the page, where the draft stands.
+        messages.success(request, _("已保存。"))
+        return redirect("staff:appeal", pk=pk)
+    words = f"{moments.clock_words(at)}:{moments.local(at).second:02d}"
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+UNKEPT = ("csrfmiddlewaretoken", "version", "pile")

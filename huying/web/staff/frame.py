@@ -1,0 +1,94 @@
+"""What stands around every staff page: the unit, the search field, and the rail with its piles and their sizes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from huying.appeals import piles
+from huying.people import queries as people
+from huying.rules.enums import PostKind
+from huying.web.components.parts import RailGroup, RailItem
+
+WORDS = {
+    "triage": gettext_noop("待分办"),
+    "declines": gettext_noop("退单待批"),
+    "to_sign": gettext_noop("待签收"),
+    "handling": gettext_noop("办理中"),
+    "assisting": gettext_noop("待协办"),
+    "to_review": gettext_noop("待审核"),
+    "time_asked": gettext_noop("延期和挂账"),
+    "to_call": gettext_noop("待回访"),
+    "to_close": gettext_noop("待办结"),
+    "sent": gettext_noop("已派出"),
+    "unreviewed": gettext_noop("未复核"),
+    "safety": gettext_noop("红线"),
+    "soon": gettext_noop("快超时"),
+    "paused": gettext_noop("已暂停"),
+    "supervised": gettext_noop("督办"),
+    "done": gettext_noop("办完的"),
+    "oldest": gettext_noop("最老的未办结"),
+    "all": gettext_noop("全部"),
+}
+TO_DO = ("triage", "declines", "to_sign", "handling", "assisting", "to_review", "time_asked", "to_call", "to_close",
+         "sent")  # fmt: skip
+TO_WATCH = ("unreviewed", "safety", "soon", "paused", "supervised")
+TO_LOOK_UP = ("done", "oldest", "all")
+
+
+def frame(
+    request: HttpRequest, *, current: str = "", at: datetime | None = None, sizes: dict[str, int] | None = None
+) -> dict[str, Any]:
+    """The context of `base_staff.html`; `current` names the pile or page that is open."""
+    at = at or timezone.now()
+    school, unit = people.workplace(request.user.person)
+    return {
+        "now": at,
+        "unit_name": f"{school} {unit}".strip(),
+        "me_url": reverse("staff:me"),
+        "find_url": reverse("staff:search"),
+        "rail": _rail(request, current, piles.sizes(request.actor, at=at) if sizes is None else sizes),
+    }
+
+
+def pile_url(name: str, **query: str) -> str:
+    """Where a pile lies."""
+    parts = "".join(f"&{key}={value}" for key, value in query.items() if value)
+    return f"{reverse('staff:tray')}?pile={name}{parts}"
+
+
+def _rail(request: HttpRequest, current: str, sizes: dict[str, int]) -> list[RailGroup]:
+    mine = {pile.name for pile in piles.of(request.actor)}
+    groups = (
+        ("", [name for name in TO_DO if name in mine and _is_shown(name, sizes, current)], []),
+        (_("要留意"), [name for name in TO_WATCH if name in mine], []),
+        (_("查看"), [name for name in TO_LOOK_UP if name in mine], _pages(request, current)),
+    )
+    drawn = [
+        RailGroup(title, (*(_item(name, sizes, current) for name in names), *pages)) for title, names, pages in groups
+    ]
+    return [group for group in drawn if group.items]
+
+
+# Piles that are mostly empty show only when there is something to do.
+RARE = ("declines", "assisting", "time_asked")
+
+
+def _is_shown(name: str, sizes: dict[str, int], current: str) -> bool:
+    return name not in RARE or bool(sizes.get(name)) or name == current
+
+
+def _item(name: str, sizes: dict[str, int], current: str) -> RailItem:
+    return RailItem(_(WORDS[name]), pile_url(name), sizes.get(name), is_current=name == current)
+
+
+def _pages(request: HttpRequest, current: str) -> list[RailItem]:
+    """Pages that are no piles, for those who have them."""
+    links = [("letters", _("通知"), reverse("staff:letters"))]
+    if request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN):
+        links.append(("setup", _("设置"), reverse("setup:home")))
+    return [RailItem(words, url, is_current=name == current) for name, words, url in links]

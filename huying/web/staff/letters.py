@@ -1,0 +1,108 @@
+"""Notices to me and to my posts: a number and what happened, never what a case says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from huying.appeals import letterbox
+from huying.web.components import keyset
+from huying.web.components.doors import staff_only
+from huying.web.staff.frame import frame
+
+ROWS = 30
+NEWEST = keyset.Order("written_at", is_descending=True)
+WORDS = {
+    "acknowledged": gettext_noop("已签收"),
+    "answered": gettext_noop("已写好答复，在审核"),
+    "asked_to_assist": gettext_noop("请您协办"),
+    "assigned": gettext_noop("指定您经办"),
+    "assisted": gettext_noop("协办单位已反馈"),
+    "called_back": gettext_noop("已回访"),
+    "closed": gettext_noop("已办结"),
+    "confirmed": gettext_noop("复核通过"),
+    "contact_denied": gettext_noop("家长说没有联系过"),
+    "decline_approved": gettext_noop("退单已同意"),
+    "decline_rejected": gettext_noop("退单被驳回，请办理"),
+    "declined": gettext_noop("申请退单，请决定"),
+    "deferral_rejected": gettext_noop("挂账没有同意"),
+    "deferral_requested": gettext_noop("申请挂账，请决定"),
+    "deferred": gettext_noop("已挂账"),
+    "dispatched": gettext_noop("派给您单位，请签收"),
+    "disputed": gettext_noop("家长提出异议"),
+    "escalated": gettext_noop("已提级"),
+    "extension_approved": gettext_noop("延期已同意"),
+    "extension_rejected": gettext_noop("延期没有同意"),
+    "extension_requested": gettext_noop("申请延期，请决定"),
+    "handed_over": gettext_noop("移交给您"),
+    "inherited": gettext_noop("主件已撤回，由这件接着办"),
+    "message_added": gettext_noop("家长有补充"),
+    "overturned": gettext_noop("复核推翻，已恢复原样"),
+    "rated": gettext_noop("家长已评价"),
+    "recused": gettext_noop("经办人回避，请另派"),
+    "red_line": gettext_noop("红线事项，请马上处理"),
+    "red_line_cleared": gettext_noop("红线已解除"),
+    "registered": gettext_noop("新登记，请分办"),
+    "reminded": gettext_noop("催办"),
+    "reopened": gettext_noop("重新办理，请分办"),
+    "resumed": gettext_noop("暂停结束，请接着办"),
+    "sent_back": gettext_noop("答复退办，请重办"),
+    "subject_named": gettext_noop("被反映对象已确认"),
+    "supervised": gettext_noop("已督办"),
+    "supervision_lifted": gettext_noop("督办已解除"),
+    "to_call_back": gettext_noop("答复已发出，请回访"),
+    "to_review": gettext_noop("请审核答复"),
+    "undeferred": gettext_noop("已销账，请接着办"),
+    "unjoined": gettext_noop("已取消并单，请分办"),
+    "unreviewed": gettext_noop("等第二个人复核"),
+    "withdraw_pending": gettext_noop("家长要撤回，72 小时后生效"),
+    "withdraw_undone": gettext_noop("家长不撤回了"),
+    "withdrawn": gettext_noop("家长已撤回"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice."""
+
+    words: str
+    number: str
+    appeal: int | None
+    at: datetime
+    is_new: bool
+
+
+@staff_only()
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """The latest notices first."""
+    page = keyset.page(letterbox.letters_for(request.actor), NEWEST, request.GET, size=ROWS)
+    lines = [_line(letter) for letter in page.rows]
+    context = frame(request, current="letters") | {
+        "lines": lines,
+        "newest": max((letter.pk for letter in page.rows), default=0),
+        "has_new": any(line.is_new for line in lines),
+        "older": f"?{page.following}" if page.following else "",
+        "newer": f"?{page.preceding}" if page.preceding else "",
+    }
+    return render(request, "staff/letters.html", context)
+
+
+@staff_only()
+@require_POST
+def read_letters(request: HttpRequest) -> HttpResponseBase:
+    """What was on the page is read."""
+    until = request.POST.get("until", "")
+    if until.isascii() and until.isdigit():
+        letterbox.mark_read(request.actor, until=int(until), at=timezone.now())
+    return redirect("staff:letters")
+
+
+def _line(letter: object) -> Line:
+    words = WORDS.get(letter.kind) or letter.data.get("words") or gettext_noop("有新进展")
+    return Line(_(words), letter.number, letter.appeal, letter.written_at, letter.read_at is None)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from huying.web.staff import act, case, letters, search, sign_in, tray
+
+app_name = "staff"
+urlpatterns = [
+    path("", tray.tray, name="tray"),
+    path("search/", search.search, name="search"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/read/", letters.read_letters, name="read_letters"),
+    path("appeals/<int:pk>/", case.appeal, name="appeal"),
+    path("appeals/<int:pk>/dates/", case.dates, name="dates"),
+    path("appeals/<int:pk>/print/", case.printed, name="print"),
+    path("appeals/<int:pk>/draft/", case.save_draft, name="draft"),
+    path("files/<str:token>/", case.attachment, name="file"),
+    *act.urlpatterns,
+    path("login/", sign_in.login, name="login"),
+    path("sign_out/", sign_in.sign_out, name="sign_out"),
+    path("password/", sign_in.password, name="password"),
+    path("me/", sign_in.me, name="me"),
+    path("me/end_session/", sign_in.end_session, name="end_session"),
+]
