@@ -187,3 +187,8 @@ def _in_time(clocks: Iterable[Clock], kind: ClockKind, *, at: datetime) -> bool:
 
 def _ran_out(clock: Clock) -> bool:
     return clock.stopped_at is not None and clock.stopped_at >= clock.due_at
+
+
+def unit_name(pk: int | None) -> str:
+    """The name of a unit an event points to; empty when it points to none."""
+    return people.unit_names([pk]).get(pk, "") if pk is not None else ""

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huying.appeals import facts
 from huying.appeals.models import Appeal, AssistingUnit, Event, ReadRecord, Receipt, Subject, Topic
+from huying.channels import intake_forms
 from huying.people.models import Unit
 from huying.rules import permissions
 from huying.rules.actors import Actor, PostFact
@@ -116,3 +117,8 @@ def topic_by_code(code: str) -> Topic | None:
 def appeals_under(receipt: int) -> frozenset[int]:
     """The appeals that answer to a receipt known by its key."""
     return frozenset(Appeal.objects.filter(receipt_id=receipt).values_list("pk", flat=True))
+
+
+def is_reserved(digests: list[str]) -> bool:
+    """Whether one of these codes was read out by a clerk whose form is still open."""
+    return intake_forms.is_reserved(digests)

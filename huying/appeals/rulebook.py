@@ -231,3 +231,18 @@ def _ladder_row(fact: LadderFact, since: date) -> LadderStep:
         source=fact.source,
         valid_from=since,
     )
+
+
+def promised(*, on: date) -> list[tuple[AppealKind, int, LimitUnit]]:
+    """(kind, number, unit) of the limits for an answer that are in force, as the public page prints them."""
+    found = []
+    for kind in AppealKind:
+        limit = limits.pick(_read().limits, ClockKind.ANSWER, limits.About(kind=kind), on=on)
+        if limit is not None:
+            found.append((kind, limit.amount.value, limit.amount.unit))
+    return found
+
+
+def in_force(*, on: date) -> list[LimitFact]:
+    """The limits of that day, in the order of the steps."""
+    return [limit for limit in _read().limits if limit.valid_from <= on <= limit.valid_to]

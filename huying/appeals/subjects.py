@@ -26,11 +26,13 @@ class Found:
 
     typed: int | None = None
     person: Person | None = None
+    unit: Unit | None = None
 
     def row(self) -> Subject:
         """The row it would become."""
-        status = SubjectStatus.PROPOSED if self.person is not None else SubjectStatus.TYPED
-        return Subject(status=status, person=self.person)
+        is_known = self.person is not None or self.unit is not None
+        status = SubjectStatus.PROPOSED if is_known else SubjectStatus.TYPED
+        return Subject(status=status, person=self.person, unit=self.unit)
 
 
 def found_in(intake: "Intake", *, on: date) -> list[Found]:
@@ -48,7 +50,8 @@ def _typed(place: int, words: str, roster: Sequence[Person], school: Unit, *, on
     named = _only(conflicts.named(words, [(person.pk, person.name) for person in roster]), roster)
     if named is None and "校长" in words:
         named = people.holders(unit=school.pk, kind=PostKind.PRINCIPAL, on=on).first()
-    return Found(typed=place, person=named)
+    is_school = named is None and words.strip() in ("学校", "全校", school.name)
+    return Found(typed=place, person=named, unit=school if is_school else None)
 
 
 def _in_words(intake: "Intake", roster: Sequence[Person]) -> list[Person]:

@@ -14,9 +14,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BufferedRandom
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -93,7 +94,7 @@ def require_few(uploads: Sequence[object], *, already: int = 0) -> None:
         raise TooManyFiles
 
 
-def clean(upload: UploadedFile) -> CleanFile:
+def clean(upload: "UploadedFile[Any]") -> CleanFile:
     """The upload lies cleaned on the disk, for good. Raises a FileRefused that can be shown to the person.
 
     Its name and the type its sender claims are never read.
@@ -174,7 +175,7 @@ def _nameless() -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _aside() -> Iterator[tuple[Path, IO[bytes]]]:
+def _aside() -> Iterator[tuple[Path, BufferedRandom]]:
     """A file for the child to write, gone again unless it was moved to its own place."""
     path = _made(_root() / "aside") / secrets.token_hex(16)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
@@ -185,7 +186,7 @@ def _aside() -> Iterator[tuple[Path, IO[bytes]]]:
         path.unlink(missing_ok=True)
 
 
-def _copy(upload: UploadedFile, raw: IO[bytes], form: Form) -> None:
+def _copy(upload: "UploadedFile[Any]", raw: IO[bytes], form: Form) -> None:
     """The bytes are counted while they are copied: the size a sender claims counts for nothing."""
     size = 0
     for chunk in upload.chunks(_CHUNK):
@@ -227,7 +228,7 @@ _CHILD = (
 )
 
 
-def _keep(aside: Path, out: IO[bytes]) -> CleanFile:
+def _keep(aside: Path, out: BufferedRandom) -> CleanFile:
     """The clean file lies under its digest and is on the disk, name and all, before anybody hears of it."""
     out.seek(0)
     form = filekinds.form_of(out.read(filekinds.HEAD_BYTES))  # a cleaner may give another form than it took

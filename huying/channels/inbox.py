@@ -22,3 +22,8 @@ def keep(channel: Channel, *, external_ref: str, at: datetime, raw: Mapping[str,
 def channel_by_code(code: str) -> Channel | None:
     """The open channel with this code, or None."""
     return Channel.objects.filter(code=code, is_active=True).first()
+
+
+def channels() -> list[Channel]:
+    """The doors in use, in their order."""
+    return list(Channel.objects.filter(is_active=True))

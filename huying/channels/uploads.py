@@ -24,7 +24,7 @@ class NamelessUploadHandler(FileUploadHandler):
         if start <= MOST_BYTES:
             self._file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         """The whole file; its size is what arrived, not what was announced."""
         self._file.seek(0)
         return UploadedFile(

@@ -67,3 +67,7 @@ def _list() -> str:
 def _first_line(name: str) -> str:
     module = importlib.import_module(f"{PACKAGE}.{name.replace('-', '_')}")
     return str(module.Command.help)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import CharField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from huying.people.models import Account, Person, Post, SignIn, Unit
 from huying.rules import permissions
@@ -221,3 +221,21 @@ def unit_facts(ids: Iterable[int]) -> list[UnitFact]:
 def unit_names(ids: Iterable[int]) -> dict[int, str]:
     """Unit → its name."""
     return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """A unit as the set-up page shows it, with how many posts are held in it."""
+
+    name: str
+    code: str
+    level: UnitLevel
+    held: int
+
+
+def tree(*, on: date) -> list[UnitLine]:
+    """Every open unit in the order of the tree."""
+    posts = Post.objects.filter(in_force(on)).values("unit").annotate(held=Count("pk")).values_list("unit", "held")
+    held = dict(posts)
+    units = Unit.objects.filter(is_active=True).order_by("path")
+    return [UnitLine(unit.name, unit.code, UnitLevel(unit.level), held.get(unit.pk, 0)) for unit in units]

@@ -689,3 +689,24 @@ def _flags(row: Row, facts: CaseFacts, given: Given) -> frozenset[Flag]:
     if row.action in (Action.CONFIRM, Action.OVERTURN) and len(facts.history.unreviewed) <= 1:
         left -= {Flag.UNREVIEWED}
     return left
+
+
+# Guards that ask of the appeal alone: where one does not hold, no form can help.
+OF_THE_APPEAL: Final = frozenset(
+    {
+        NO_RED_LINE, NAMES_SETTLED, NO_NEW_NAME, NO_SECOND_DECLINE, DECLINE_IN_TIME, EXTENSION_BEFORE_DUE,
+        EXTENSION_ONCE, PAUSE_CAP, REPORTED_FIRST, QUICK_KIND, CALL_ANSWERED, CALL_SAYS_NO, CALL_DONE, ONE_DISPUTE,
+        ONE_RATING, IN_DISPUTE_WINDOW, CONTACT_ON_RECORD, ABOUT_A_PERSON,
+    }
+)  # fmt: skip
+
+
+def obstacles(action: Action, facts: CaseFacts, *, kind: ActorKind) -> tuple[str, ...]:
+    """What stands in the way of a step whatever is written: its button is not drawn."""
+    rows = rows_for(action, facts, kind)
+    return tuple(guard.says for guard in rows[0].guards if _bars(guard, facts)) if rows else ()
+
+
+def _bars(guard: Guard, facts: CaseFacts) -> bool:
+    is_waived = guard.waived and Flag.IMPORTED in facts.flags
+    return guard in OF_THE_APPEAL and not is_waived and not guard.holds(facts, {})

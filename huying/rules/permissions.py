@@ -130,10 +130,13 @@ def decides_time(actor: Actor, facts: CaseFacts) -> bool:
 
 
 def decides_decline(actor: Actor, facts: CaseFacts) -> bool:
-    """The desk or the tier above, never the decliner, nor a post of the unit that declines (R3)."""
-    apart = [post for post in actor.holding(*DESK) if facts.lead is None or post.unit.id != facts.lead.id]
-    at_desk = any(post.unit.holds(facts.desk.path) for post in apart)
-    return at_desk and actor.person != facts.history.declined_by
+    """The desk or the tier above, never the decliner, nor a post of the unit that declines (R3). Nobody stands above
+    the county: what it declines is ruled on by another person there (R7)."""
+    if actor.person == facts.history.declined_by:
+        return False
+    lead = facts.lead
+    own = lead.id if lead is not None and lead.level.tier < UnitLevel.COUNTY.tier else None
+    return any(post.unit.holds(facts.desk.path) and post.unit.id != own for post in actor.holding(*DESK))
 
 
 def calls(actor: Actor, facts: CaseFacts) -> bool:

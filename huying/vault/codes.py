@@ -1,4 +1,4 @@
-"""What stands in the database for a secret number: keyed digests (HMAC-SHA-256) of receipt codes and phones.
+"""What stands in the database for a secret number: keyed digests (HMAC-SHA-256) of codes, phones and addresses.
 
 Nobody without the key can try numbers against them. A digest cannot be computed anew without the number, so older
 keys stay for reading: look for every candidate, and write the current one on the next success.
@@ -6,8 +6,10 @@ keys stay for reading: look for every candidate, and write the current one on th
 
 import hashlib
 import hmac
+import ipaddress
 import re
 import unicodedata
+from datetime import date
 from typing import NamedTuple
 
 from huying.vault.keys import Key, KeyRing, Purpose
@@ -16,6 +18,7 @@ _EXTENSION = re.compile(r"\s*(?:转|分机|ext\.?|[x#*,;])\s*", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:\+|00)86")
 _MOBILE = re.compile(r"1\d{10}")
 _FEWEST_DIGITS = 5
+_CUSTOMER_BITS = 64  # what one household or phone gets of IPv6; it may change the rest at will
 
 
 class NotAPhone(ValueError):
@@ -53,6 +56,13 @@ def candidate_indexes(ring: KeyRing, phone: str) -> list[KeyedDigest]:
     return [_digest(key, plain) for key in ring.newest_first(Purpose.PHONE_INDEX)]
 
 
+def address_key(ring: KeyRing, address: str, *, on: date) -> str:
+    """What a limit counts for a network address on this day: 32 digits that nobody without the key can trace back,
+    and that are others tomorrow. An IPv6 customer is one address (/64), and so is everything that is no address.
+    """
+    return _digest(ring.current(Purpose.ADDRESS), f"{on.isoformat()} {_network_of(address)}").digest[:32]
+
+
 def normalise_phone(text: str) -> str:
     """The number one would dial inside the country, digits only: 13800005678, 05360000000, 05360000000x802.
 
@@ -74,6 +84,18 @@ def _inland(dialled: str) -> str:
         return digits[2:]
     is_landline = found and not _MOBILE.fullmatch(digits) and not digits.startswith("0")
     return f"0{digits}" if is_landline else digits
+
+
+def _network_of(address: str) -> str:
+    try:
+        found = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), _CUSTOMER_BITS), strict=False))
 
 
 def _digest(key: Key, plain: str) -> KeyedDigest:

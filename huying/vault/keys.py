@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     PHONE_INDEX = "phone_index"
     FORM_TOKEN = "form_token"  # noqa: S105 - the name of a purpose
     SIGNATURE = "signature"
+    ADDRESS = "address"
 
 
 class KeyFault(Exception):

@@ -8,7 +8,7 @@ from huying.appeals.actions.resume import resume
 from huying.appeals.models import Appeal
 from huying.appeals.steps import Words, take
 from huying.rules.actors import TIMER, Actor
-from huying.rules.enums import Action, TextKind
+from huying.rules.enums import Action, State, TextKind
 
 
 @transaction.atomic
@@ -25,5 +25,8 @@ def add_message(appeal: Appeal, *, message: str, tokens: Sequence[str] = (), by:
     )
     attachments.attach(appeal, tokens, event=taken.event, is_for_appellant=True)
     notices.to_worker(appeal, "message_added", of=taken, at=at)
+    if appeal.state == State.CLOSED:
+        # What comes after the closing is a wish to have it taken up again: the dispatcher decides.
+        notices.to_desk(appeal, "reopen_wished", of=taken, at=at)
     if appeal.paused:
         resume(appeal, by=TIMER, at=at)

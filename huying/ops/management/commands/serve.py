@@ -1,0 +1,25 @@
+"""huying serve: the web server and one tick loop."""
+
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from huying.ops import serving
+
+
+class Command(BaseCommand):
+    requires_system_checks = ()
+    help = "运行网站和定时处理（Ctrl+C 停止）"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="0.0.0.0 对局域网开放")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--workers", type=int, default=2, help="几个进程")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        code = serving.serve(
+            host=options["host"], port=options["port"], workers=options["workers"], say=self.stderr.write
+        )
+        if code:
+            raise CommandError("网站停了，端口可能被占用")

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from huying.web.public import pages
+
+app_name = "public"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("phones/", pages.contacts, name="contacts"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+]

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from huying.web.setup import pages
+
+app_name = "setup"
+urlpatterns = [path("", pages.home, name="home")]
