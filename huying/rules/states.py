@@ -56,7 +56,7 @@ def _sources(row: Row) -> str:
     if row.sources == frozenset(State):
         return "any"
     rest = row.sources - OPEN
-    if OPEN <= row.sources:
+    if row.sources >= OPEN:
         return ", ".join(["any open", *_names(rest)])
     return ", ".join(_names(row.sources))
 

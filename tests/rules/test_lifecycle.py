@@ -107,7 +107,7 @@ def test_only_one_line_fits_a_place_and_a_kind_of_actor():
 
 
 def test_open_and_final_states_share_out_all_states():
-    assert (OPEN | FINAL, OPEN & FINAL) == (set(State), frozenset())
+    assert (set(State), frozenset()) == (OPEN | FINAL, OPEN & FINAL)
 
 
 GIVEN = {
@@ -163,9 +163,7 @@ def test_a_third_dispatch_after_two_returns_is_a_ruling_from_above():
     facts = case(history={"returns": 2})
     with pytest.raises(NotPossible, match="上一级裁定"):
         after(facts, Action.DISPATCH, lead_unit=4, conflict=False, is_ruling=False)
-    following = after(
-        facts, Action.DISPATCH, lead_unit=4, conflict=False, is_ruling=True, set_flags=[Flag.DESIGNATED]
-    )
+    following = after(facts, Action.DISPATCH, lead_unit=4, conflict=False, is_ruling=True, set_flags=[Flag.DESIGNATED])
     assert following.flags == {Flag.DESIGNATED}
 
 
