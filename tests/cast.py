@@ -1,4 +1,4 @@
-"""The cast: the people every story is about, in 澄川县 (fictitious). `enter()` puts them on stage in a fresh database."""
+"""The cast: the people every story is about, in 澄川县 (fictitious). `enter()` puts them on stage."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -92,7 +92,12 @@ def enter() -> Stage:
         stage.accounts[login] = _account(stage, login, name, works_in, kind, held_in)
     for code, name, is_outer in CHANNELS:
         Channel.objects.get_or_create(code=code, defaults={"name": name, "is_outer": is_outer})
-    for code, name in (("classing", "编班与座位"), ("ethics", "师德师风"), ("canteen", "食堂与饮水"), ("other", "其他")):
+    for code, name in (
+        ("classing", "编班与座位"),
+        ("ethics", "师德师风"),
+        ("canteen", "食堂与饮水"),
+        ("other", "其他"),
+    ):
         Topic.objects.get_or_create(code=code, defaults={"name": name})
     return stage
 

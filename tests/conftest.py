@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from huying.config.wsgi import application
 from huying.vault import keys
-from tests import chromium
+from tests import cast, chromium
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,8 +27,6 @@ def _keys() -> None:
 @pytest.fixture
 def stage(db):
     """The county, two schools and the people of the cast."""
-    from tests import cast
-
     return cast.enter()
 
 
@@ -150,8 +148,6 @@ def live_site(own_database) -> Iterator[str]:
 @pytest.fixture
 def live_stage(live_site):
     """The cast on the stage of the running site."""
-    from tests import cast
-
     return cast.enter()
 
 

@@ -30,7 +30,7 @@ COUNTED = OPEN | Q(unreviewed=True) | Q(disputed=True) | Q(state=State.JOINED)
 
 @dataclass(frozen=True)
 class Pile:
-    """`posts`: who has it on the rail (None: everyone); `order`: due, newest or oldest; `is_counted`: its size shows."""
+    """`posts`: who has it on the rail (None: all); `order`: due, newest or oldest; `is_counted`: its size shows."""
 
     name: str
     where: Callable[[Actor, datetime], Q]

@@ -15,9 +15,14 @@ DEMO_MARK = DATA_DIR / "demo"
 SECRET_KEY = env.secret_key(KEYS_DIR)
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 HTTPS = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+# Open to the local network, the machine answers to whatever name it is called there, unless the names are given.
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or (
+    ["*"] if env.text("HOST") == "0.0.0.0" else ["127.0.0.1", "localhost", "[::1]"]  # noqa: S104
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000)
 INTAKE_PER_HOUR = env.number("INTAKE_PER_HOUR", 1000)
 MLPS = env.flag("MLPS")
 
@@ -87,7 +92,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "huying.people.passwords.NotTooLong"},
+    {"NAME": "huying.people.passwords.NotFromHere"},
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

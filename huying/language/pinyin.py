@@ -2,7 +2,7 @@
 
 from itertools import islice, product
 
-from pypinyin import Style, pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 MOST_SPELLINGS = 32
 _LONGEST = 40
@@ -17,6 +17,11 @@ def initials(name: str) -> frozenset[str]:
     usual = pinyin(kept, style=Style.FIRST_LETTER, errors=list)
     letters = [_choices(char, read) for char, (read, *_) in zip(kept, usual, strict=False)]
     return frozenset("".join(one) for one in islice(product(*letters), MOST_SPELLINGS)) - {""}
+
+
+def spelled(name: str) -> frozenset[str]:
+    """The name written out in letters, whole and by first letters: shiyanxiaoxue and syxx."""
+    return frozenset({"".join(lazy_pinyin(name)).lower(), *initials(name)}) - {""}
 
 
 def rank(typed: str, name: str) -> int | None:

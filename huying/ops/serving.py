@@ -1,6 +1,5 @@
 """One command runs everything: the web server and one tick loop, started and stopped together."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -58,7 +57,7 @@ def serve(*, host: str, port: int, workers: int, say: Callable[[str], None]) -> 
 
 def _start(command: list[str]) -> "subprocess.Popen[bytes]":
     # A session of its own: Ctrl+C reaches us alone, and we stop the children in order.
-    return subprocess.Popen(command, env=os.environ.copy(), start_new_session=True)  # noqa: S603 - our own words
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

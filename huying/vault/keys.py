@@ -167,7 +167,8 @@ def _require_private(where: Path, *, forbidden: int) -> None:
     mode = where.stat().st_mode & 0o777
     if mode & forbidden:
         raise KeyExposed(
-            f"{where} 的权限是 {mode:04o}，服务器上的其他账号也能碰到。请改为仅自己可用（chmod {mode & ~forbidden:04o}）。"
+            f"{where} 的权限是 {mode:04o}，服务器上的其他账号也能碰到。"
+            f"请改为仅自己可用（chmod {mode & ~forbidden:04o}）。"
         )
 
 

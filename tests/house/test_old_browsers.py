@@ -31,7 +31,7 @@ TOO_NEW_JS = [
     r"catch\s*\{",
     r"\.(finally|at|flat|flatMap|replaceAll|matchAll)\(",
     r"\b(eval|Function)\(",
-    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write",
+    r"\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write",
     r"\bimport\b|\bexport\b",
 ]
 

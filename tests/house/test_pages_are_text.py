@@ -4,7 +4,7 @@ import re
 
 from tests.house.source import files, place, templates
 
-LIVE_TEXT = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off|\bmark_safe\b|\bSafeString\b|html_safe")
+LIVE_TEXT = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off|\bmark_safe\(|\bSafe(String|Text)\(|html_safe")
 OWN_SCRIPT = re.compile(
     r"""<script(?![^>]*\bsrc=)|\son\w+\s*=|javascript:|<style\b|\sstyle\s*=|\shx-on\b""", re.IGNORECASE
 )

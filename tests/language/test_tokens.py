@@ -72,7 +72,7 @@ def test_sqlite_splits_none_of_our_tokens():
     lines = every_character[: len(every_character) // 4 * 4]
     tokens = [token for start in range(0, len(lines), 8000) for token in index_tokens(lines[start : start + 8000])]
     database = sqlite3.connect(":memory:")
-    database.execute('CREATE VIRTUAL TABLE words USING fts5(tokens, tokenize="unicode61 remove_diacritics 0")')
+    database.execute('CREATE VIRTUAL TABLE words USING fts5(tokens, tokenize="unicode61")')
     database.execute("CREATE VIRTUAL TABLE held USING fts5vocab(words, instance)")
     database.executemany("INSERT INTO words(tokens) VALUES (?)", ([token] for token in tokens))
     assert database.execute(

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from datetime import date
 
 import pytest
 
@@ -79,3 +80,34 @@ def test_what_cannot_be_called_is_no_phone(ring, typed):
     for ask in (lambda: codes.phone_index(ring, typed), lambda: codes.candidate_indexes(ring, typed)):
         with pytest.raises(codes.NotAPhone, match="电话"):
             ask()
+
+
+TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
+
+
+def test_an_address_is_counted_under_a_key_that_is_another_tomorrow(ring, foreign):
+    today = codes.address_key(ring, "203.0.113.7", on=TUESDAY)
+    assert len(today) == 32
+    assert today == codes.address_key(ring, "203.0.113.7", on=TUESDAY)
+    assert today != codes.address_key(ring, "203.0.113.7", on=WEDNESDAY)
+    assert today != codes.address_key(ring, "203.0.113.8", on=TUESDAY)
+    assert today != codes.address_key(foreign, "203.0.113.7", on=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("203.0.113.7", " 203.0.113.7\n"),
+        ("203.0.113.7", "::ffff:203.0.113.7"),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"),
+        ("", "no address"),
+        ("999.1.1.1", "@socket"),
+    ],
+)
+def test_one_customer_is_one_address(ring, one, other):
+    assert codes.address_key(ring, one, on=TUESDAY) == codes.address_key(ring, other, on=TUESDAY)
+
+
+def test_two_customers_are_two_addresses(ring):
+    here, there = (codes.address_key(ring, each, on=TUESDAY) for each in ("2001:db8:1:2::1", "2001:db8:1:3::1"))
+    assert here != there

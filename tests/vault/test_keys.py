@@ -29,6 +29,7 @@ def test_created_keys_belong_to_their_owner_only(tmp_path):
     assert mode(tmp_path / "a" / "keys") == 0o700
     files = sorted((tmp_path / "a" / "keys").iterdir())
     assert [(each.name, mode(each)) for each in files] == [
+        ("address-0001.key", 0o600),
         ("fields-0001.key", 0o600),
         ("form_token-0001.key", 0o600),
         ("phone_index-0001.key", 0o600),

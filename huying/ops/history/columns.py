@@ -7,7 +7,7 @@ from pathlib import Path
 from huying.appeals import queries
 from huying.appeals.past import Source
 from huying.channels import inbox
-from huying.papers.past_rows import BadMap
+from huying.ops.history.rows import BadMap
 from huying.people import queries as people
 from huying.rules.enums import AppealKind
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import xlsxwriter
 
-from huying.papers.past_rows import Refused
+from huying.ops.history.rows import Refused
 
 HEADS = ("行", "编号", "没有导入的原因")
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from huying.appeals import past
 from huying.appeals.steps import NotAllowed, NotPossible
+from huying.ops.history import rows as past_rows
 from huying.ops.history.columns import Plan
-from huying.papers import past_rows
-from huying.papers.past_rows import Cells, Impossible, PastRow, Refused
+from huying.ops.history.rows import Cells, Impossible, PastRow, Refused
 
 # Rows that share one commit. A run that is killed loses at most these, whole, and the next run brings them in.
 BATCH = 40

@@ -20,7 +20,7 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Door:
-    """`audience` is all, holder, staff or setup; `posts` empty means any post."""
+    """`audience` is all, holder, staff or setup; `posts` empty means any member of staff."""
 
     audience: str
     posts: tuple[PostKind, ...] = ()
@@ -46,7 +46,7 @@ def holder_only(view: View) -> View:
 
 
 def staff_only(*posts: PostKind) -> Callable[[View], View]:
-    """Only staff holding one of these posts today (none named: any post); others see a page that does not exist."""
+    """Only staff holding one of these posts today (none named: anyone on the staff); for others there is no page."""
     return _posted(Door("staff", posts))
 
 
@@ -73,7 +73,8 @@ def _posted(door: Door) -> Callable[[View], View]:
 
 def _holds(request: HttpRequest, posts: tuple[PostKind, ...]) -> bool:
     actor = request.actor
-    return bool(actor.is_staff and (actor.holding(*posts) if posts else actor.posts))
+    # Somebody without a post may still have been put in charge of an appeal.
+    return actor.is_staff and (not posts or bool(actor.holding(*posts)))
 
 
 def _unkept(response: HttpResponseBase) -> HttpResponseBase:

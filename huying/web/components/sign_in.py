@@ -20,7 +20,8 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> AbstractBaseUser | None:
         found = people.account(user_id)
-        return found if found is not None and self.user_can_authenticate(found) else None
+        is_open = found is not None and found.person.is_active and self.user_can_authenticate(found)
+        return found if is_open else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -37,6 +37,7 @@ class AnswerForm(StepForm):
             self.fields[f"{ITEM}{item.pk}"] = asking.text(words, rows=2, required=self._needs_items)
         if self.file.items:
             self.fields["reply"].required, self.fields["reply"].label = False, _("还想说的")
+            self.fields["reply"].widget.attrs["rows"] = 2
         self.kept_files = uploads.already(self.file, step="answer")
         if not self.is_bound:
             self._take_up_draft()

@@ -69,7 +69,7 @@ class CloseForm(StepForm):
     resolved_by_unit = asking.pick(gettext_lazy("单位说解决了吗"), Resolved)
     resolved_by_callback = asking.pick(gettext_lazy("回访说解决了吗"), Resolved)
     satisfaction = asking.pick(gettext_lazy("满意吗"), Satisfaction)
-    finding = asking.pick(gettext_lazy("属实吗"), Finding)
+    finding = asking.pick(gettext_lazy("属实吗"), Finding, but=(Finding.NOT_RECORDED,))
     counted = forms.TypedChoiceField(
         label=gettext_lazy("纳入考核"),
         choices=[("yes", gettext_lazy("纳入"))],
@@ -128,7 +128,13 @@ STEPS = (
         done=gettext_lazy("回访已记下。"),
         part="staff/forms/call_back.html",
     ),
-    Step(Action.CLOSE, close, CloseForm, done=gettext_lazy("已办结，家长会收到评价链接。")),
+    Step(
+        Action.CLOSE,
+        close,
+        CloseForm,
+        done=gettext_lazy("已办结，家长会收到评价链接。"),
+        part="staff/forms/close.html",
+    ),
     Step(Action.REOPEN, reopen, ReopenForm, done=gettext_lazy("已重新办理，请分办。")),
     Step(
         Action.WITHDRAW,

@@ -14,24 +14,24 @@ from huying.appeals import casefile, clocks, queries
 from huying.appeals.casefile import CaseFile
 from huying.channels import drafts, files
 from huying.channels.filekinds import FileKind
-from huying.rules.enums import Action, State
-from huying.rules.labels import label
+from huying.rules import lifecycle
+from huying.rules.enums import Action, Flag, State, SubjectStatus
 from huying.web.components import moments
 from huying.web.components.doors import staff_only
 from huying.web.staff.act import opened
 from huying.web.staff.frame import frame
-from huying.web.staff.sheet import sheet_of
+from huying.web.staff.sheet import clock_words, sheet_of
 from huying.web.staff.steps import Step
 from huying.web.staff.table import TABLE
 
 # The step whose form lies open on the case page: the first of these that this person may take.
 MAIN = (
     Action.APPROVE_DECLINE, Action.APPROVE_EXTENSION, Action.DEFER, Action.DISPATCH, Action.ACKNOWLEDGE,
-    Action.ANSWER, Action.APPROVE_ANSWER, Action.CALL_BACK, Action.CLOSE, Action.CONFIRM,
+    Action.CONTACT, Action.ANSWER, Action.APPROVE_ANSWER, Action.CALL_BACK, Action.CLOSE, Action.CONFIRM,
 )  # fmt: skip
 # Moves that stand as buttons beside it; all others are links below.
 BESIDE = (
-    Action.NAME_SUBJECT, Action.CONTACT, Action.RESUME, Action.SEND_BACK, Action.REJECT_DECLINE,
+    Action.CONTACT, Action.RESUME, Action.SEND_BACK, Action.REJECT_DECLINE,
     Action.REJECT_EXTENSION, Action.REJECT_DEFERRAL, Action.OVERTURN, Action.RECORD_REPORT, Action.ASSIST,
     Action.REQUEST_EXTENSION, Action.UNDEFER, Action.ACKNOWLEDGE, Action.REMIND,
 )  # fmt: skip
@@ -53,21 +53,54 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _moves(file: CaseFile, pile: str) -> dict[str, Any]:
     """What can be done here: the open form, the buttons, and the links."""
-    mine = [TABLE[action] for action in file.steps if action in TABLE]
-    main = next((TABLE[action] for action in MAIN if action in file.steps and _fits(action, file)), None)
-    beside = [step for step in mine if step.action in BESIDE and step is not main]
+    mine = [TABLE[action] for action in file.steps if action in TABLE and _helps(action, file)]
+    main = next((TABLE[action] for action in MAIN if TABLE[action] in mine and _is_next(action, file)), None)
+    beside = [step for step in mine if step is not main and _stands_beside(step.action, file)]
     others = [step for step in mine if step is not main and step not in beside]
     form = main.form(file=file, initial={"pile": pile}) if main is not None else None
-    return {"main": main, "form": form, "beside": beside, "others": others, "address": _address(main, file)}
+    waits = lifecycle.obstacles(Action.DISPATCH, file.case, kind=file.actor.kind) if _is_at_desk(file) else ()
+    return {
+        "main": main,
+        "form": form,
+        "beside": beside,
+        "others": others,
+        "address": _address(main, file),
+        "waits": "；".join(waits),
+    }
 
 
-def _fits(action: Action, file: CaseFile) -> bool:
+def _is_at_desk(file: CaseFile) -> bool:
+    return Action.DISPATCH in file.steps and file.case.state is State.RECEIVED
+
+
+def _helps(action: Action, file: CaseFile) -> bool:
+    """Whether the step can come to anything here; what no form can mend is not offered."""
+    if lifecycle.obstacles(action, file.case, kind=file.actor.kind):
+        return False
+    live = [one for one in file.subjects if one.status is not SubjectStatus.DISMISSED]
+    needs = {
+        Action.SPLIT: len(file.items) > 1,
+        Action.DISMISS_SUBJECT: bool(live),
+        Action.REMIND: file.appeal.lead_unit_id is not None,
+        Action.ESCALATE: Flag.ESCALATED not in file.case.flags,
+    }
+    return needs.get(action, True)
+
+
+def _is_next(action: Action, file: CaseFile) -> bool:
     """A form lies open where its step is what the appeal waits for: nobody is pressed to send work on again."""
     if action is Action.DISPATCH:
-        return file.case.state is State.RECEIVED and not any(one.is_open for one in file.case.subjects)
-    if action is Action.CLOSE:
-        return bool(file.case.history.tries) or "disputed" in file.case.flags
+        return file.case.state is State.RECEIVED
+    if action is Action.CONTACT:
+        return file.case.state is State.HANDLING and not file.case.history.contacted
     return True
+
+
+def _stands_beside(action: Action, file: CaseFile) -> bool:
+    """Names to be settled are settled first; otherwise they are a link like others."""
+    if action in (Action.NAME_SUBJECT, Action.DISMISS_SUBJECT):
+        return any(one.is_open for one in file.case.subjects)
+    return action in BESIDE
 
 
 def _address(main: Step | None, file: CaseFile) -> str:
@@ -81,7 +114,9 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     file = opened(request, pk, at=at)
     queries.record_read(file.appeal, by=request.actor, page="dates", at=at)
-    opened_dates = [(label(state.kind), state, explanation) for state, explanation in clocks.explain(file.appeal)]
+    opened_dates = [
+        (clock_words(state, file), state, explanation) for state, explanation in clocks.explain(file.appeal)
+    ]
     context = frame(request, at=at) | {"sheet": sheet_of(file), "dates": opened_dates}
     return render(request, "staff/dates.html", context)
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_noop
 
 from huying.appeals import piles
 from huying.people import queries as people
+from huying.rules import permissions
+from huying.rules.actors import Actor
 from huying.rules.enums import PostKind
 from huying.web.components.parts import RailGroup, RailItem
 
@@ -63,9 +65,10 @@ def pile_url(name: str, **query: str) -> str:
 
 def _rail(request: HttpRequest, current: str, sizes: dict[str, int]) -> list[RailGroup]:
     mine = {pile.name for pile in piles.of(request.actor)}
+    shown = {name for name in WORDS if _is_shown(name, sizes, current, request.actor)}
     groups = (
-        ("", [name for name in TO_DO if name in mine and _is_shown(name, sizes, current)], []),
-        (_("要留意"), [name for name in TO_WATCH if name in mine], []),
+        ("", [name for name in TO_DO if name in mine and name in shown], []),
+        (_("要留意"), [name for name in TO_WATCH if name in mine and name in shown], []),
         (_("查看"), [name for name in TO_LOOK_UP if name in mine], _pages(request, current)),
     )
     drawn = [
@@ -74,12 +77,16 @@ def _rail(request: HttpRequest, current: str, sizes: dict[str, int]) -> list[Rai
     return [group for group in drawn if group.items]
 
 
-# Piles that are mostly empty show only when there is something to do.
-RARE = ("declines", "assisting", "time_asked")
+# Piles that are mostly empty show only when there is something on them; a desk keeps those it must watch.
+RARE = ("declines", "assisting", "time_asked", "handling")
 
 
-def _is_shown(name: str, sizes: dict[str, int], current: str) -> bool:
-    return name not in RARE or bool(sizes.get(name)) or name == current
+def _is_shown(name: str, sizes: dict[str, int], current: str, actor: Actor) -> bool:
+    if sizes.get(name) or name == current:
+        return True
+    if name in TO_WATCH:
+        return bool(actor.holding(*permissions.PLACE_SEERS))
+    return name not in RARE or (name == "handling" and bool(actor.holding(*permissions.UNIT_SEERS)))
 
 
 def _item(name: str, sizes: dict[str, int], current: str) -> RailItem:

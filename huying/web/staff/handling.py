@@ -42,6 +42,19 @@ class ContactForm(StepForm):
     )
     note = asking.text(gettext_lazy("说了什么"), rows=2, required=False, hint=gettext_lazy("没有办法联系的，写为什么"))
 
+    QUICK = (
+        ("phone-reached", gettext_lazy("打了电话，接通")),
+        ("phone-not_reached", gettext_lazy("打了电话，没接")),
+        ("visit-reached", gettext_lazy("当面谈了")),
+    )
+
+    def prepare(self) -> None:
+        """One press of a button says way and outcome together."""
+        way, _between, outcome = self.data.get("quick", "").partition("-")
+        if way:
+            self.data = self.data.copy()
+            self.data.update({"way": way, "outcome": outcome})
+
     def clean(self) -> None:
         if self.cleaned_data.get("outcome") == IMPOSSIBLE and not self.cleaned_data.get("note"):
             self.add_error("note", _("请写为什么没有办法联系"))
@@ -154,7 +167,7 @@ STEPS = (
         ContactForm,
         verb=gettext_lazy("记一次联系"),
         done=gettext_lazy("已记下，家长能看到。"),
-        is_seen=True,
+        part="staff/forms/contact.html",
     ),
     Step(Action.ASK, ask, AskForm, verb=gettext_lazy("问家长"), done=gettext_lazy("已发到查进度页。"), is_seen=True),
     Step(

@@ -155,7 +155,9 @@ def _chip(file: CaseFile) -> tuple[due.Due | None, str]:
         return None, ""
     drawn = due.due_words(appeal.next_due_at, at=file.at, provisional=appeal.provisional)
     kinds = [clock.kind for clock in file.clocks if clock.stopped_at is None and clock.due_at == appeal.next_due_at]
-    return drawn, _(label(ClockKind(kinds[0]))) if kinds else ""
+    if ClockKind.REPORT_AT_ONCE in kinds:
+        return due.Due("late", _("马上报告")), ""
+    return drawn, _(label(ClockKind(kinds[0]))) if kinds and kinds[0] != ClockKind.OUTER else ""
 
 
 def _red(file: CaseFile) -> Pair | None:
@@ -289,10 +291,11 @@ def _statements(file: CaseFile) -> tuple[Pair, ...]:
 
 def _dates(file: CaseFile) -> tuple[Date, ...]:
     """The dates that run, the nearest first."""
-    running = sorted((clock for clock in file.clocks if clock.stopped_at is None), key=lambda clock: clock.due_at)
+    running = [clock for clock in file.clocks if clock.stopped_at is None and not _is_spent(clock, at=file.at)]
+    running.sort(key=lambda clock: clock.due_at)
     return tuple(
         Date(
-            words=_(label(ClockKind(clock.kind))),
+            words=clock_words(clock, file),
             moment=_date_words(clock, at=file.at),
             is_late=clock.due_at < file.at,
         )
@@ -300,8 +303,20 @@ def _dates(file: CaseFile) -> tuple[Date, ...]:
     )
 
 
+def _is_spent(clock: Any, *, at: datetime) -> bool:
+    """A right that was not used in time is no date any more."""
+    return clock.kind in (ClockKind.DECLINE, ClockKind.DISPUTE_WINDOW, ClockKind.REOPEN_WINDOW) and clock.due_at < at
+
+
+def clock_words(clock: Any, file: CaseFile) -> str:
+    """Only a sender's limit is one of an outer order; ours is a promise."""
+    if clock.kind == ClockKind.OUTER and not file.appeal.channel.is_outer:
+        return _("对外期限")
+    return _(label(ClockKind(clock.kind)))
+
+
 def _date_words(clock: Any, *, at: datetime) -> str:
-    is_near = moments.local_day(clock.due_at) == moments.local_day(at)
+    is_near = (moments.local_day(clock.due_at) - moments.local_day(at)).days in (0, 1)
     day = moments.near_day_words(clock.due_at, at=at)
     words = _("%(day)s %(clock)s 前") % {"day": day, "clock": moments.clock_words(clock.due_at)} if is_near else day
     return _("%(words)s，暂定") % {"words": words} if clock.provisional else words

@@ -46,7 +46,7 @@ class SignInForm(LoginForm):
 def login(request: HttpRequest) -> HttpResponseBase:
     """Signed in, and back where one wanted to go; what was typed before comes along."""
     following = kept.own_path(request.POST.get("next", request.GET.get("next", "")))
-    if request.method == "GET" and request.actor.posts:
+    if request.method == "GET" and request.user.is_authenticated:
         return redirect(following or "staff:tray")
     if limited := ratelimit.consume_or_429(request, action="login"):
         return limited

@@ -14,13 +14,17 @@ from huying.web.staff import asking
 from huying.web.staff.steps import Given, Step, StepForm
 
 MOST_FOUND = 12
+NEW = "new"
 
 
 class NameSubjectForm(StepForm):
     """A typed or proposed name is matched to the roster: looked up by name or initials, then chosen."""
 
     subject = forms.TypedChoiceField(
-        label=gettext_lazy("家长提到的"), coerce=int, required=False, empty_value=None, widget=forms.RadioSelect
+        label=gettext_lazy("家长提到的"),
+        coerce=lambda pk: None if pk == NEW else int(pk),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选一个")},
     )
     look_up = asking.line(
         gettext_lazy("在名册里找"), required=False, hint=gettext_lazy("姓名或拼音首字母，单位名也行，写好点“找”")
@@ -29,7 +33,7 @@ class NameSubjectForm(StepForm):
 
     def prepare(self) -> None:
         open_ones = [one for one in self.file.subjects if one.status is not SubjectStatus.DISMISSED]
-        self.fields["subject"].choices = [*((one.pk, _said(one)) for one in open_ones), ("", _("另外加一个"))]
+        self.fields["subject"].choices = [*((one.pk, _said(one)) for one in open_ones), (NEW, _("另外加一个"))]
         words = (self.data.get("look_up") if self.is_bound else "") or _first_typed(open_ones)
         self.fields["look_up"].initial = words
         found = _matches(words, self.file.appeal.place.path) if words else []

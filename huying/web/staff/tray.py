@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huying.appeals import piles
+from huying.appeals import letterbox, piles
 from huying.appeals.piles import Pile
 from huying.rules.enums import AppealKind, State
 from huying.rules.labels import label
@@ -21,7 +21,7 @@ from huying.web.components.parts import Choice
 from huying.web.staff.frame import WORDS, frame, pile_url
 
 ROWS = 25
-FILTERS = 4
+FILTERS = 3
 KINDS = frozenset(kind.value for kind in AppealKind)
 ORDERS = {
     "due": keyset.Order("next_due_at"),
@@ -53,7 +53,9 @@ def tray(request: HttpRequest) -> HttpResponse:
     appeals = piles.filled(pile, request.actor, at=at).select_related("channel")
     shown = appeals.filter(kind=kind) if kind in KINDS else appeals
     page = keyset.page(shown, ORDERS[pile.order], request.GET, size=ROWS)
+    unread = letterbox.unread(request.actor)
     context = frame(request, current=pile.name, at=at, sizes=sizes) | {
+        "strip": [(_("新通知"), unread)] if unread else [],
         "pile": pile,
         "title": _(WORDS[pile.name]),
         "count": sum(counts.values()) if pile.is_counted else None,
@@ -73,7 +75,8 @@ def _chosen(request: HttpRequest, sizes: dict[str, int]) -> Pile:
             raise Http404
         return pile
     mine = piles.of(request.actor)
-    return next((pile for pile in mine if sizes.get(pile.name)), mine[0])
+    fallback = mine[-1] if mine[0].posts is None else mine[0]
+    return next((pile for pile in mine if sizes.get(pile.name)), fallback)
 
 
 def _choices(pile: Pile, counts: dict[str, int], kind: str) -> list[Choice]:

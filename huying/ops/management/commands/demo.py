@@ -4,6 +4,7 @@ import os
 import socket
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -17,8 +18,8 @@ class Command(BaseCommand):
     help = "装入虚构的澄川县并运行网站；再次运行保留数据"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="0.0.0.0 对局域网开放")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--host", default=settings.HOST, help="0.0.0.0 对局域网开放")
+        parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--load-only", action="store_true", help="只装入，不运行网站")
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
@@ -30,8 +31,7 @@ class Command(BaseCommand):
         self._print(sheet, f"http://{_shown(host)}:{port}/")
         if options["load_only"]:
             return
-        if host == "0.0.0.0":  # noqa: S104 - asked for by the person who starts it
-            os.environ.setdefault("ALLOWED_HOSTS", "*")
+        os.environ.setdefault("HOST", host)
         if serving.serve(host=host, port=port, workers=2, say=self.stderr.write):
             raise CommandError(f"网站没有起来，端口 {port} 可能被占用")
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huying.ops.history import columns as maps
 from huying.ops.history import progress, report, running
-from huying.papers.past_rows import BadMap, NotASheet
+from huying.ops.history.rows import BadMap, NotASheet
 
 
 class Command(BaseCommand):

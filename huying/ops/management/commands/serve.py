@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huying.ops import serving
@@ -13,11 +14,12 @@ class Command(BaseCommand):
     help = "运行网站和定时处理（Ctrl+C 停止）"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="0.0.0.0 对局域网开放")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--host", default=settings.HOST, help="0.0.0.0 对局域网开放")
+        parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--workers", type=int, default=2, help="几个进程")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.environ.setdefault("HOST", options["host"])
         code = serving.serve(
             host=options["host"], port=options["port"], workers=options["workers"], say=self.stderr.write
         )

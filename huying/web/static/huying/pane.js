@@ -5,7 +5,7 @@
   const WIDE = window.matchMedia('(min-width:68rem)');
 
   function mark(link) {
-    document.querySelectorAll('.list [aria-current]').forEach(function (one) { one.removeAttribute('aria-current'); });
+    document.querySelectorAll('.list li>a[aria-current]').forEach(function (one) { one.removeAttribute('aria-current'); });
     link.setAttribute('aria-current', 'true');
   }
 

@@ -1,0 +1,48 @@
+"""Which passwords are refused beside the common ones: those that anyone in the building would try first."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from huying.language import pinyin
+from huying.people.models import Account
+
+LONGEST = 128
+SHORTEST = 8
+HOUSE_WORDS = ("huying", "huimin", "password", "xuexiao", "xiaoxue", "laoshi")
+
+
+class NotTooLong:
+    """At most 128 characters: hashing an endless one would only keep the machine busy."""
+
+    def validate(self, password: str, user: Account | None = None) -> None:
+        if len(password) > LONGEST:
+            raise ValidationError(_("密码最多 %(most)d 位") % {"most": LONGEST})
+
+    def get_help_text(self) -> str:
+        return _("最多 %(most)d 位") % {"most": LONGEST}
+
+
+class NotFromHere:
+    """Once login, names, units and telephone are taken away, eight characters must be left."""
+
+    def validate(self, password: str, user: Account | None = None) -> None:
+        left = password.lower()
+        for word in sorted(self._words(user), key=len, reverse=True):
+            left = left.replace(word, "")
+        if len(re.sub(r"(.)\1+", r"\1", left)) < SHORTEST:
+            raise ValidationError(_("去掉登录名、姓名、单位和重复的字以后不到 8 位，换一句别人想不到的话"))
+
+    def get_help_text(self) -> str:
+        return _("不要用登录名、姓名、单位名")
+
+    def _words(self, account: Account | None) -> set[str]:
+        words = set(HOUSE_WORDS)
+        if account is not None:
+            unit = account.person.unit
+            names = [account.person.name, unit.name, *([unit.parent.name] if unit.parent is not None else [])]
+            words |= {account.login.lower(), unit.code.lower(), *(name.lower() for name in names)}
+            for name in names:
+                words |= pinyin.spelled(name)
+        return {word for word in words if len(word) > 1}
