@@ -67,7 +67,9 @@ def _whom(letter: Letter) -> str:
 
 
 @contextmanager
-def refused(appeal: Appeal, error: type[Exception], match: str = "") -> Iterator[None]:
+def refused(
+    appeal: Appeal, error: type[Exception] | tuple[type[Exception], ...], match: str | None = None
+) -> Iterator[None]:
     """The step fails for this reason, and nothing of it stands anywhere."""
     before = everything(appeal)
     with pytest.raises(error, match=match):

@@ -34,9 +34,11 @@ def test_nobody_complained_about_is_put_in_charge(stage):
     appeal = given.handled(stage, lead="office", by="office_head")
     colleague = Person.objects.create(name="冯师傅", unit=stage.units["office"])
     appeal.subjects.create(status="confirmed", person=colleague)
-    # Their colleague, the head, is not behind the wall; they themselves are.
+    # The head works beside the Subject, so the tier above acts for the unit.
+    with refused(appeal, NotAllowed):
+        assign(appeal, person=stage.person("office_head"), by=stage.office_head, at=at(13))
     with refused(appeal, NotPossible, "要回避"):
-        assign(appeal, person=colleague, by=stage.office_head, at=at(13))
+        assign(appeal, person=colleague, by=stage.principal, at=at(13))
 
 
 def test_nobody_but_the_head_assigns(stage):
