@@ -94,10 +94,11 @@ def dispatches(actor: Actor, facts: CaseFacts) -> bool:
 
 def heads_it(actor: Actor, facts: CaseFacts) -> bool:
     """The head of the lead unit; where that post is empty or in conflict, the next head above (R7)."""
-    return facts.answering is not None and _heads(actor, facts.answering)
+    return facts.answering is not None and heads(actor, facts.answering)
 
 
-def _heads(actor: Actor, unit: UnitFact) -> bool:
+def heads(actor: Actor, unit: UnitFact) -> bool:
+    """Whether the actor is the head of this very unit."""
     return any(post.unit.id == unit.id for post in actor.holding(HEAD_OF_LEVEL[unit.level]))
 
 
@@ -108,12 +109,12 @@ def in_charge(actor: Actor, facts: CaseFacts) -> bool:
 
 def assists(actor: Actor, facts: CaseFacts) -> bool:
     """The head of an assisting unit."""
-    return any(_heads(actor, unit) for unit in facts.assisting)
+    return any(heads(actor, unit) for unit in facts.assisting)
 
 
 def reviews(actor: Actor, facts: CaseFacts) -> bool:
     """The head one tier above the lead unit, never the hand that wrote the answer (R2)."""
-    return facts.reviewing is not None and _heads(actor, facts.reviewing) and actor.person != facts.history.answered_by
+    return facts.reviewing is not None and heads(actor, facts.reviewing) and actor.person != facts.history.answered_by
 
 
 def decides_time(actor: Actor, facts: CaseFacts) -> bool:

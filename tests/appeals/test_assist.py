@@ -65,3 +65,11 @@ def test_a_second_hand_comes_too_late(stage, shared):
     appeal = overtaken(shared, stage)
     with refused(appeal, Stale):
         give(stage, appeal)
+
+
+def test_one_helper_does_not_speak_for_another(stage):
+    appeal = given.registered(stage)
+    helpers = [stage.units["office"], stage.units["grade"]]
+    dispatch(appeal, lead=stage.units["class"], assisting=helpers, by=stage.dispatcher, at=at(11))
+    with refused(given.fresh(appeal), NotAllowed):
+        give(stage, given.fresh(appeal), unit="grade", by=stage.office_head)
