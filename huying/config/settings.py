@@ -90,7 +90,7 @@ ACCOUNT_ADAPTER = "huying.web.components.sign_in.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "huying.people.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "huying.people.passwords.NotTooLong"},
     {"NAME": "huying.people.passwords.NotFromHere"},

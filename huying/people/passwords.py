@@ -13,6 +13,17 @@ SHORTEST = 8
 HOUSE_WORDS = ("huying", "huimin", "password", "xuexiao", "xiaoxue", "laoshi")
 
 
+class LongEnough:
+    """At least 8 characters; a sentence is better."""
+
+    def validate(self, password: str, user: Account | None = None) -> None:
+        if len(password) < SHORTEST:
+            raise ValidationError(_("密码至少 %(least)d 位，一句话最好") % {"least": SHORTEST})
+
+    def get_help_text(self) -> str:
+        return _("至少 %(least)d 位") % {"least": SHORTEST}
+
+
 class NotTooLong:
     """At most 128 characters: hashing an endless one would only keep the machine busy."""
 
@@ -28,6 +39,8 @@ class NotFromHere:
     """Once login, names, units and telephone are taken away, eight characters must be left."""
 
     def validate(self, password: str, user: Account | None = None) -> None:
+        if len(password) < SHORTEST:
+            return
         left = password.lower()
         for word in sorted(self._words(user), key=len, reverse=True):
             left = left.replace(word, "")

@@ -29,7 +29,7 @@ def signed_out(request: HttpRequest) -> HttpResponseBase:
     """The way to the sign-in page; a POST takes what was typed along."""
     if request.method != "POST" or not request.POST:
         return redirect_to_login(request.get_full_path())
-    context = {"next": request.path, "kept": posted(request.POST), "kept_path": request.get_full_path()}
+    context = {"form": None, "next": request.path, "kept": posted(request.POST), "kept_path": request.get_full_path()}
     return render(request, "staff/sign_in.html", context, status=401)
 
 

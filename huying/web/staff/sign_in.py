@@ -20,6 +20,7 @@ from huying.people.actions.end_sign_ins import end_sign_in, end_sign_ins
 from huying.web.components import kept
 from huying.web.components.actor import must_change_password
 from huying.web.components.doors import open_to_all, staff_only
+from huying.web.components.sign_in import remember_device
 from huying.web.staff.frame import frame
 
 LONGEST_PASSWORD = 128
@@ -55,7 +56,8 @@ def login(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         response = form.login(request, redirect_url=following or None)
         if carried and path:
-            return render(request, "staff/send_again.html", {"kept": carried, "kept_path": path})
+            response = render(request, "staff/send_again.html", {"kept": carried, "kept_path": path})
+        remember_device(request, response, form.cleaned_data["login"])
         return response
     context = {"form": form, "next": following, "kept": carried, "kept_path": path}
     return render(request, "staff/sign_in.html", context, status=422 if form.errors else 200)
@@ -82,13 +84,11 @@ class PasswordForm(forms.Form):
         label=gettext_lazy("新密码"),
         help_text=gettext_lazy("至少 8 位，越长越好，一句话也行"),
         strip=False,
-        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
         label=gettext_lazy("再写一遍"),
         strip=False,
-        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
