@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SHM = Path("/dev/shm")
+ROOM = 2_000_000_000
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -22,6 +22,12 @@ SETTINGS = {
     "max_connections": "60",
     "max_locks_per_transaction": "256",
 }
+
+
+def memory() -> Path | None:
+    """The folder in memory, where there is one with room in it; None stands for the usual temporary folder."""
+    shm = Path("/dev/shm")
+    return shm if shm.is_dir() and shutil.disk_usage(shm).free > ROOM else None
 
 
 def binaries() -> Path | None:
@@ -42,7 +48,7 @@ class Cluster:
             raise RuntimeError("PostgreSQL is not installed")
         self.bin = found
         self.settings = {**SETTINGS, **(settings or {})}
-        self.folder = Path(tempfile.mkdtemp(prefix="huying-pg-", dir=SHM if SHM.is_dir() else None))
+        self.folder = Path(tempfile.mkdtemp(prefix="huying-pg-", dir=memory()))
         self.server: subprocess.Popen[bytes] | None = None
 
     @property

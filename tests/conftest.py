@@ -95,10 +95,9 @@ class Using:
 
 
 @pytest.fixture(scope="session")
-def databases(django_db_setup, django_db_blocker, tmp_path_factory) -> Databases:
+def databases(django_db_setup, django_db_blocker) -> Databases:
     with django_db_blocker.unblock():
-        shm = Path("/dev/shm")
-        folder = Path(settings.DATA_DIR) / "copies" if shm.is_dir() else tmp_path_factory.mktemp("copies")
+        folder = Path(settings.DATA_DIR) / "copies"
         folder.mkdir(exist_ok=True)
         return Databases(folder)
 

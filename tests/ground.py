@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster import Cluster
+from tests.cluster import Cluster, memory
 
-SHM = Path("/dev/shm")
 _mine: list[Cluster | Path] = []
 
 if "HUYING_TEST_DATA" not in os.environ:
-    folder = tempfile.mkdtemp(prefix="huying-test-", dir=SHM if SHM.is_dir() else None)
+    folder = tempfile.mkdtemp(prefix="huying-test-", dir=memory())
     os.environ["HUYING_TEST_DATA"] = folder
     _mine.append(Path(folder))
     if os.environ.get("HUYING_TEST_DB") == "postgres":

@@ -14,7 +14,7 @@ def initials(name: str) -> frozenset[str]:
     Letters and digits stand as they are. The usual reading is always among them, however many others there are.
     """
     kept = "".join(char.lower() for char in name if _is_plain(char) or _is_han(char))[:_LONGEST]
-    usual = pinyin(kept, style=Style.FIRST_LETTER, errors=list)
+    usual = pinyin(kept, style=Style.FIRST_LETTER, errors=list)  # type: ignore[arg-type]  # a list is taken too
     letters = [_choices(char, read) for char, (read, *_) in zip(kept, usual, strict=False)]
     return frozenset("".join(one) for one in islice(product(*letters), MOST_SPELLINGS)) - {""}
 
