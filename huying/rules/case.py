@@ -124,6 +124,7 @@ class History:
     supervised_by: int | None = None
     supervised_unit: int | None = None
     reports: tuple[str, ...] = ()
+    watched_by: frozenset[int] = frozenset()
     withdraw_since: datetime | None = None
     main: int | None = None
 

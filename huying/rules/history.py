@@ -180,6 +180,11 @@ def _supervised(past: History, step: StepFact) -> History:
     return replace(past, supervised_by=step.person, supervised_unit=step.unit)
 
 
+def _escalated(past: History, step: StepFact) -> History:
+    unit = step.data.get("watching")
+    return replace(past, watched_by=past.watched_by | ({unit} if unit is not None else frozenset()))
+
+
 def _reported(past: History, step: StepFact) -> History:
     return replace(past, reports=(*past.reports, str(step.data.get("reported_to", ""))))
 
@@ -218,6 +223,7 @@ READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.REOPEN: _reopened,
     Action.CONFIRM: _reviewed,
     Action.OVERTURN: _reviewed,
+    Action.ESCALATE: _escalated,
     Action.SUPERVISE: _supervised,
     Action.RECORD_REPORT: _reported,
     Action.WITHDRAW: _withdrawn,

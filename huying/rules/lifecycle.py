@@ -297,7 +297,10 @@ STATEMENT = Guard("请写陈述内容", _said("statement"))
 CONTRIBUTION = Guard("请写协办情况", lambda facts, given: bool(given.get("note")))
 RUN_OUT = Guard("72 小时还没有过", _said("passed"))
 ABOUT_A_PERSON = Guard("没有被反映的人", lambda facts, given: facts.has_subject)
-NOT_THE_RUNG = Guard("已经提到这一级", _said("watching"))
+NOT_THE_RUNG = Guard(
+    "已经提到这一级",
+    lambda facts, given: given.get("watching") is not None and given["watching"] not in facts.history.watched_by,
+)
 
 FIVE: tuple[Check, ...] = (
     _is_one_of("resolved_by_unit", Resolved),

@@ -153,8 +153,11 @@ def calls(actor: Actor, facts: CaseFacts) -> bool:
 
 
 def sends_back(actor: Actor, facts: CaseFacts) -> bool:
-    """The reviewer before delivery; the desk after it."""
-    return reviews(actor, facts) if facts.state is State.ANSWERED else at_the_desk_apart(actor, facts)
+    """The reviewer before delivery, and the county once the reviewer's rounds are used up; the desk after it."""
+    if facts.state is not State.ANSWERED:
+        return at_the_desk_apart(actor, facts)
+    used_up = facts.history.reworks >= facts.rework_cap
+    return reviews(actor, facts) or (used_up and is_above(actor, facts) and actor.person not in facts.history.hands)
 
 
 def second_person(actor: Actor, facts: CaseFacts) -> bool:

@@ -202,3 +202,8 @@ def test_a_joined_appeal_knows_its_main_until_it_stands_alone_again():
     joined = ((A.REGISTER, S.RECEIVED), (A.JOIN, S.JOINED, 12, {"main": 77}))
     assert story(*joined).main == 77
     assert story(*joined, (A.UNJOIN, S.RECEIVED, 12)).main is None
+
+
+def test_each_unit_that_watches_is_remembered():
+    past = story(*HANDLED, (A.ESCALATE, S.HANDLING, 12, {"watching": 2}), (A.ESCALATE, S.HANDLING, None, {}))
+    assert past.watched_by == {2}

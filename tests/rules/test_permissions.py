@@ -185,6 +185,12 @@ def test_the_pen_that_answered_does_not_review():
     assert allowed(A.SEND_BACK, replace(facts, reviewing=COUNTY)) == "county_supervisor"
 
 
+def test_once_the_reviewer_s_rounds_are_used_up_the_county_sends_back():
+    facts = case(State.ANSWERED, past={"reworks": 2, "hands": frozenset({24})})
+    assert allowed(A.SEND_BACK, facts) == "county_dispatcher grade_head"
+    assert allowed(A.SEND_BACK, case(State.ANSWERED, past={"reworks": 1})) == "grade_head"
+
+
 def test_without_a_reviewing_unit_nobody_reviews():
     assert allowed(A.APPROVE_ANSWER, case(State.ANSWERED, reviewing=None)) == ""
 
