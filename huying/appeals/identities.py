@@ -65,3 +65,11 @@ def has_phone(appeal: Appeal, phone: str) -> bool:
     except codes.NotAPhone:
         return False
     return Identity.objects.filter(appeal=appeal, phone_index__in=asked).exclude(phone_index="").exists()
+
+
+def indexes_of(phone: str) -> list[str]:
+    """The keyed digests under which a phone may be stored; none for what is no phone."""
+    try:
+        return [one.digest for one in codes.candidate_indexes(ring(), phone)] if phone else []
+    except codes.NotAPhone:
+        return []

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huying.appeals import facts
+from huying.appeals import facts, identities
 from huying.appeals.models import Appeal, AssistingUnit, Event, ReadRecord, Receipt, Subject, Topic
 from huying.channels import intake_forms
 from huying.people.models import Unit
@@ -122,3 +122,16 @@ def appeals_under(receipt: int) -> frozenset[int]:
 def is_reserved(digests: list[str]) -> bool:
     """Whether one of these codes was read out by a clerk whose form is still open."""
     return intake_forms.is_reserved(digests)
+
+
+def topics() -> list[Topic]:
+    """The topics in use, in their order."""
+    return list(Topic.objects.filter(is_active=True))
+
+
+def left_under(actor: Actor, phone: str) -> list[Appeal]:
+    """The latest appeals left under the same phone, as far as this actor may see them."""
+    indexes = identities.indexes_of(phone)
+    if not indexes:
+        return []
+    return list(visible_to(actor).filter(identity__phone_index__in=indexes).order_by("-received_at")[:5])

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
+from huying.appeals import counter
 from huying.appeals.due import ladder, pulse, timers
 from huying.rules.pulse import Beat
 
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 
 Step = Callable[[datetime], int]
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("intake forms", lambda at: counter.register_left_alone(at=at)),
     ("windows", lambda at: timers.run_out(at=at)),
     ("ladder", lambda at: ladder.climb(at=at)),
     ("escalations", lambda at: ladder.hand_up(at=at)),

@@ -95,7 +95,10 @@ def _item(name: str, sizes: dict[str, int], current: str) -> RailItem:
 
 def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     """Pages that are no piles, for those who have them."""
-    links = [("letters", _("通知"), reverse("staff:letters"))]
+    links = []
+    if request.actor.holding(PostKind.CLERK, PostKind.DISPATCHER):
+        links.append(("register", _("登记"), reverse("staff:register")))
+    links.append(("letters", _("通知"), reverse("staff:letters")))
     if request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN):
         links.append(("setup", _("设置"), reverse("setup:home")))
     return [RailItem(words, url, is_current=name == current) for name, words, url in links]

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from huying.web.staff import act, case, letters, search, sign_in, tray
+from huying.web.staff import act, case, clerk, letters, search, sign_in, tray
 
 app_name = "staff"
 urlpatterns = [
     path("", tray.tray, name="tray"),
+    path("register/", clerk.register, name="register"),
     path("search/", search.search, name="search"),
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_letters, name="read_letters"),
