@@ -24,8 +24,6 @@ test: $(VENV)/.developer ## all behaviour on SQLite and PostgreSQL, and one brow
 proof: $(VENV)/.developer ## the long proofs: crawls, kill points, big random runs
 	@BIN=$(BIN) sh scripts/proof.sh
 
-bench: $(VENV)/.developer ## measure, and print what docs/performance.md records
-	@$(BIN)/python -m bench
 
 docs: $(VENV)/.developer ## redraw the generated pages and the translation catalogue
 	@$(BIN)/python -m huying.rules.states > docs/states.md
@@ -47,5 +45,5 @@ $(VENV)/.developer: $(VENV)/.installed requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help install demo check test proof bench docs lock
+.PHONY: help install demo check test proof docs lock
 .DEFAULT_GOAL := help
