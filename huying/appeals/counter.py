@@ -1,4 +1,4 @@
-"""What was entered at a counter becomes an appeal under the code that was read out, by hand or when it was left alone."""
+"""What was entered at a counter becomes an appeal under the code that was read out, by hand or by the clock."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Intake forms in progress at a counter: kept sealed under a reserved 查询码, registered by hand or left to the clock."""
+"""Intake forms in progress at a counter, sealed under a reserved 查询码; registered by hand or by the clock."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

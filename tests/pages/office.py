@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.cast import Stage, at
 
-PASSWORD = "窗外的雨下了一整夜"  # noqa: S105 - the cast's own
+PASSWORD = "窗外的雨下了一整夜"
 
 
 class Office:

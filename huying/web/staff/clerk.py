@@ -44,9 +44,12 @@ class CounterForm(forms.Form):
     subject = forms.CharField(label="反映的是谁", required=False, help_text="只写对方说的名字")
     secret = forms.BooleanField(label="对方要求保密", required=False)
     received_at = forms.DateTimeField(
-        label="收到时间", required=False, help_text="不填就是现在", widget=forms.TextInput(attrs={"type": "datetime-local"}),
+        label="收到时间",
+        required=False,
+        help_text="不填就是现在",
+        widget=forms.TextInput(attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )  # fmt: skip
+    )
     external_ref = forms.CharField(label="来件编号", required=False, help_text="热线来件才填")
     outer_due_on = forms.DateField(
         label="来件期限", required=False, help_text="热线来件才填", widget=forms.TextInput(attrs={"type": "date"})
