@@ -49,7 +49,7 @@ def _call(name: str, words: list[str]) -> int:
         return int(leaving.code or 0)
     try:
         command.execute(*options.pop("args", ()), **options)
-    except (CommandError, SystemCheckError, OperationalError) as error:
+    except (CommandError, SystemCheckError, OperationalError, OSError) as error:
         print(error, file=sys.stderr)
         return getattr(error, "returncode", 1)
     except SystemExit as leaving:
