@@ -30,7 +30,7 @@ def reserve(said: Mapping[str, str], *, code: KeyedDigest, account: int, unit: i
     )
 
 
-def save(form: IntakeForm, said: Mapping[str, str], *, at: datetime) -> None:
+def keep(form: IntakeForm, said: Mapping[str, str], *, at: datetime) -> None:
     """The entry is kept as it is now. `FormStale` when another window saved it since it was read."""
     mine = IntakeForm.objects.filter(pk=form.pk, version=form.version, stage=IntakeForm.Stage.OPEN)
     if not mine.update(sealed=_sealed(said, form.code_digest), saved_at=at, version=form.version + 1):

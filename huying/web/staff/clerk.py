@@ -123,7 +123,7 @@ def _save(request: HttpRequest, form: CounterForm, kept: Any, school: Any) -> tu
     """The form is kept; the code is there in plain only the first time."""
     now, said = timezone.now(), _said(form)
     if kept is not None:
-        intake_forms.save(kept, said, at=now)
+        intake_forms.keep(kept, said, at=now)
         return kept, ""
     if request.POST.get("form"):
         raise intake_forms.FormStale(_("这张登记表已经登记过了。"))
