@@ -17,3 +17,9 @@ def claim(tokens: Iterable[str]) -> list[StoredFile]:
         if StoredFile.objects.filter(pk=file.pk).exclude(draft="").update(draft=""):
             claimed.append(file)
     return claimed
+
+
+def drop(draft: str) -> None:
+    """The files uploaded to one form are not its own any more; the sweep takes them off the disk."""
+    if draft:
+        StoredFile.objects.filter(draft=draft).delete()

@@ -36,7 +36,8 @@ def everything():
 
 @pytest.fixture
 def filed(client, stage):
-    return client.post("/report/", {**SAID, "stage": "submit", "token": old_token()})
+    response = client.post("/report/", {**SAID, "stage": "submit", "token": old_token()})
+    return response
 
 
 def code_on(response):
@@ -91,10 +92,9 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(client, stage, missi
         assert SAID["what"] in text
 
 
-STRANGE = ("黑板\0看不清，换座位", "黑板看不清😀😀", "\u202e黑板看不清，请换", "黑板\r\n看不清楚")
-
-
-@pytest.mark.parametrize("words", STRANGE)
+@pytest.mark.parametrize(
+    "words", ["黑板\0看不清，换座位", "黑板看不清😀😀", "\u202e黑板看不清，请换", "黑板\r\n看不清楚"]
+)
 def test_strange_characters_harm_nothing(client, stage, words):
     client.post("/report/", {**SAID, "what": words, "stage": "submit", "token": old_token()})
     (appeal,) = everything()
@@ -174,7 +174,7 @@ def test_a_holder_rates_once_an_answered_round(client, stage):
 def test_a_holder_withdraws_and_takes_it_back(client, stage):
     appeal = given.registered(stage)
     hold(client, appeal)
-    client.post(f"/progress/{appeal.pk}/withdraw/", {"reason": "孩子说好了"})
+    client.post(f"/progress/{appeal.pk}/withdraw/", {"why": "孩子说好了"})
     assert given.fresh(appeal).withdraw_pending
     client.post(f"/progress/{appeal.pk}/undo_withdraw/")
     assert not given.fresh(appeal).withdraw_pending

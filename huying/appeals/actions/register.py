@@ -97,6 +97,11 @@ def register(intake: Intake, *, code: Code, by: Actor, at: datetime) -> Appeal:
     return appeal
 
 
+def destination(intake: Intake, *, by: Actor, at: datetime) -> Unit:
+    """Whose number and desk this would come to; nothing is kept."""
+    return _organisation(intake, subjects.found_in(intake, on=facts.local_day(at)), by=by, at=at)
+
+
 def title_of(body: str) -> str:
     """A list title from the first words, until somebody writes a better one."""
     first = body.strip().splitlines()[0] if body.strip() else "没有文字"

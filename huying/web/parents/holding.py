@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -15,10 +15,12 @@ from huying.web.components.doors import Door
 
 KEY = "holder"
 LASTS = timedelta(minutes=30)
+MOST_DIGITS = 18
 
 
 def begin(request: HttpRequest, receipt: int, *, at: datetime) -> None:
-    """This browser holds the receipt for half an hour."""
+    """This browser holds the receipt for half an hour, under a session name that nobody knew before."""
+    request.session.cycle_key()
     request.session[KEY] = {"receipt": receipt, "until": (at + LASTS).isoformat()}
 
 
@@ -35,11 +37,16 @@ def actor_of(request: HttpRequest, *, at: datetime) -> Actor | None:
     return holder(receipt=held["receipt"], appeals=queries.appeals_under(held["receipt"]))
 
 
-def holder_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def number(typed: str) -> int | None:
+    """A key as it stands in an address or a form, or None."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else None
+
+
+def holder_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Only a browser that holds a receipt enters; others are asked for the code."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor = actor_of(request, at=timezone.now())
         if actor is None:
             return redirect("parents:progress")

@@ -1,36 +1,62 @@
 """我要反映: form, check, receipt. Nothing is kept before the check; a second click brings the same receipt."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huying.appeals import progress, queries
-from huying.appeals.actions.register import Code, Intake, register
-from huying.appeals.identities import Contact
-from huying.channels import claims, files, inbox, limits
+from huying.appeals import queries
+from huying.appeals.actions.register import destination, register
+from huying.channels import claims, limits
 from huying.people import keys
 from huying.people import queries as people
 from huying.rules import numbers
 from huying.rules.actors import FILER, TIMER
-from huying.rules.enums import PrivacyMode
+from huying.rules.enums import UnitLevel
 from huying.vault import codes, tokens
 from huying.web.components import moments
 from huying.web.components.doors import open_to_all
 from huying.web.components.visitors import address_of
+from huying.web.parents import holding, uploads
 from huying.web.parents.context import around, school_of_code
 from huying.web.parents.forms import MATTERS, ReportForm
-from huying.web.parents.picture import picture_of
+from huying.web.parents.intake import code_of, intake_of
+from huying.web.parents.receipt import receipt
 
 YOUNGEST_SECONDS = 2
+CHECK, SUBMIT = "check", "submit"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The form in hand: for which school, past the school or not, and what its sealed token holds."""
+
+    school: Any
+    token: str
+    opened: tokens.FormToken
+    is_above: bool
+    about: str
+    at: datetime
+
+    @property
+    def draft(self) -> str:
+        """What its files are bound to until an appeal takes them."""
+        return self.opened.token_id
+
+    def form(self, said: QueryDict | None = None, files: Any = None) -> ReportForm:
+        """The form, filled in or empty."""
+        classes = [(str(one.pk), one.name) for one in people.units_under(self.school.path) if one.level == "class"]
+        return ReportForm(said, files, classes=classes, above=self.is_above)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,148 +71,98 @@ def report(request: HttpRequest) -> HttpResponse:
     school = school_of_code(said.get("school", "") or request.GET.get("school", ""))
     if school is None:
         return redirect("parents:start")
+    sheet = _sheet(request, school, at=timezone.now())
     if request.method != "POST":
-        form = ReportForm(classes=_classes(school))
-        return _form(request, school, form, token=_new_token())
-    token = said.get("token", "")
-    try:
-        opened = tokens.open_form_token(keys.ring(), token, at=timezone.now())
-    except tokens.TokenRefused:
-        token = _new_token()
-        opened = tokens.open_form_token(keys.ring(), token, at=timezone.now())
-    known = queries.by_form_token(opened.token_id)
+        return _form(request, sheet, sheet.form())
+    known = queries.by_form_token(sheet.draft)
     if known is not None:
-        return _receipt(request, school, known, opened.code)
-    form = ReportForm(said, classes=_classes(school))
-    problems = _keep_files(request, opened.token_id)
-    if not form.is_valid() or problems or said.get("stage") not in ("check", "submit"):
-        return _form(request, school, form, token=token, problems=problems)
-    if said.get("stage") == "check":
-        return _check(request, school, form, token=token, draft=opened.token_id)
-    return _submit(request, school, form, token=token, opened=opened)
+        return receipt(request, school, known, sheet.opened.code)
+    form = sheet.form(said, request.FILES)
+    is_right = form.is_valid()
+    if is_right and form.cleaned_data["drop"]:
+        claims.drop(sheet.draft)
+    uploads.keep(form, draft=sheet.draft, at=sheet.at)
+    stage = said.get("stage")
+    if form.errors or stage not in (CHECK, SUBMIT):
+        return _form(request, sheet, form)
+    return _check(request, sheet, form) if stage == CHECK else _submit(request, sheet, form)
 
 
-def _new_token() -> str:
-    code = numbers.receipt_code(secrets.randbelow)
-    return tokens.make_form_token(keys.ring(), code=code, at=timezone.now(), token_id=secrets.token_hex(16))
-
-
-def _classes(school: Any) -> list[tuple[str, str]]:
-    return [(str(unit.pk), unit.name) for unit in people.units_under(school.path) if unit.level == "class"]
-
-
-def _keep_files(request: HttpRequest, draft: str) -> list[str]:
-    """Files that came with the form are cleaned and kept for it; what could not be taken is said."""
-    uploads = request.FILES.getlist("files")
-    problems = []
+def _sheet(request: HttpRequest, school: Any, *, at: datetime) -> Sheet:
+    token = request.POST.get("token", "")
     try:
-        files.require_few(uploads, already=len(claims.of_draft(draft)))
-        for upload in uploads:
-            limits.require_attachment(form=draft, at=timezone.now())
-            files.store(files.clean(upload), draft=draft, at=timezone.now())
-    except (files.FileRefused, limits.TooMany) as error:
-        problems.append(str(error))
-    return problems
+        opened = tokens.open_form_token(keys.ring(), token, at=at)
+    except tokens.TokenRefused:
+        # Too old, or not ours: what was typed goes on under a fresh one.
+        token = _new_token(at)
+        opened = tokens.open_form_token(keys.ring(), token, at=at)
+    said = request.POST if request.method == "POST" else request.GET
+    is_above = said.get("above") == "1"
+    return Sheet(school, token, opened, is_above, _number(request, said) if is_above else "", at)
 
 
-def _form(
-    request: HttpRequest, school: Any, form: ReportForm, *, token: str, problems: list[str] | None = None
-) -> HttpResponse:
-    opened = tokens.open_form_token(keys.ring(), token, at=timezone.now())
-    kept = claims.of_draft(opened.token_id) if request.method == "POST" else []
-    context = {**around(school), "form": form, "token": token, "kept": kept, "problems": problems or []}
-    wrong = bool(form.errors or problems)
-    return render(request, "parents/report.html", context, status=422 if wrong else 200)
+def _new_token(at: datetime) -> str:
+    code = numbers.receipt_code(secrets.randbelow)
+    return tokens.make_form_token(keys.ring(), code=code, at=at, token_id=secrets.token_hex(16))
 
 
-def _check(request: HttpRequest, school: Any, form: ReportForm, *, token: str, draft: str) -> HttpResponse:
+def _number(request: HttpRequest, said: QueryDict) -> str:
+    """The number of the appeal it follows, if this browser holds that one's receipt."""
+    actor = holding.actor_of(request, at=timezone.now())
+    about = holding.number(said.get("about", ""))
+    if actor is None or about is None:
+        return ""
+    found = queries.visible_to(actor).filter(pk=about).first()
+    return found.number if found is not None else ""
+
+
+def _form(request: HttpRequest, sheet: Sheet, form: ReportForm, *, problem: str = "", status: int = 0) -> HttpResponse:
+    kept = claims.of_draft(sheet.draft) if form.is_bound else []
+    context = {**_of(sheet, request), "form": form, "kept": kept, "problem": problem}
+    is_wrong = bool(form.errors or problem)
+    return render(request, "parents/report.html", context, status=status or (422 if is_wrong else 200))
+
+
+def _of(sheet: Sheet, request: HttpRequest) -> dict[str, Any]:
+    said = request.POST if request.method == "POST" else request.GET
+    carried = {"above": "1", "about": said.get("about", "")} if sheet.is_above else {}
+    return {**around(sheet.school), "token": sheet.token, "is_above": sheet.is_above, "carried": carried}
+
+
+def _check(request: HttpRequest, sheet: Sheet, form: ReportForm) -> HttpResponse:
     said = form.cleaned_data
+    intake = intake_of(sheet.school, form, token=sheet.opened, about=sheet.about, at=sheet.at)
+    desk = destination(intake, by=FILER, at=sheet.at)
+    goes_past = UnitLevel(desk.level).tier > UnitLevel.SCHOOL.tier
     context = {
-        **around(school),
+        **_of(sheet, request),
         "form": form,
         "said": said,
-        "matter": MATTERS[said["kind"]][0],
-        "klass": dict(form.fields["klass"].choices).get(said["klass"]) if said["klass"] else "",
-        "phone": said["phone"] or said["phone_too"],
-        "token": token,
-        "kept": claims.of_draft(draft),
-        "posted": [(name, form.data.get(name, "")) for name in form.fields if form.data.get(name)],
+        "desk_name": desk.name if goes_past else _("%(school)s惠民服务站") % {"school": sheet.school.name},
+        "unseen": _("学校") if goes_past else said.get("hidden_from", ""),
+        "matter": MATTERS[said["kind"]][0] if "kind" in said else "",
+        "klass": intake.klass.name if intake.klass is not None else "",
+        "kept": claims.of_draft(sheet.draft),
     }
     return render(request, "parents/check.html", context)
 
 
-def _submit(
-    request: HttpRequest, school: Any, form: ReportForm, *, token: str, opened: tokens.FormToken
-) -> HttpResponse:
-    now = timezone.now()
-    address = codes.address_key(keys.ring(), address_of(request), on=moments.local_day(now))
-    too_fast = (now - opened.at).total_seconds() < YOUNGEST_SECONDS
+def _submit(request: HttpRequest, sheet: Sheet, form: ReportForm) -> HttpResponse:
+    too_fast = (sheet.at - sheet.opened.at).total_seconds() < YOUNGEST_SECONDS
     if form.cleaned_data["website"] or too_fast:
-        return _form(request, school, form, token=token, problems=[_("请再点一次。")])
+        return _form(request, sheet, form, problem=_("请再点一次。"))
     try:
-        limits.require_filing(
-            address=address,
-            school=school.code,
-            at=now,
-            allowances=limits.Allowances(filings_in_all=settings.INTAKE_PER_HOUR),
-        )
+        _require_room(request, sheet)
     except limits.TooMany as error:
-        response = _form(request, school, form, token=token, problems=[str(error)])
-        response.status_code = 503
+        response = _form(request, sheet, form, problem=str(error), status=503)
         response["Retry-After"] = str(int(error.wait.total_seconds()))
         return response
-    appeal = register(_intake(school, form.cleaned_data, opened, now), code=_code(opened.code), by=FILER, at=now)
-    return _receipt(request, school, queries.get_for(TIMER, appeal.pk), opened.code)
+    intake = intake_of(sheet.school, form, token=sheet.opened, about=sheet.about, at=sheet.at)
+    appeal = register(intake, code=code_of(sheet.opened.code), by=FILER, at=sheet.at)
+    return receipt(request, sheet.school, queries.get_for(TIMER, appeal.pk), sheet.opened.code)
 
 
-def _code(code: str) -> Code:
-    stored = codes.code_digest(keys.ring(), code)
-    return Code(digest=stored.digest, key=stored.key_id)
-
-
-def _intake(school: Any, said: dict[str, Any], opened: tokens.FormToken, now: Any) -> Intake:
-    _words, topic, kind = MATTERS[said["kind"]]
-    named = said["contact"] == "named"
-    phone = {"phone": said["phone"], "named": said["phone_too"]}.get(said["contact"], "")
-    contact = Contact(name=said["name"] if named else "", phone=phone)
-    found = queries.topic_by_code(topic) or queries.topic_by_code("other")
-    channel = inbox.channel_by_code("web")
-    if found is None or channel is None:
-        raise LookupError("the rules that ship are not there; run huying setup")
-    return Intake(
-        place=school,
-        channel=channel,
-        topic=found,
-        kind=kind,
-        body=said["what"],
-        received_at=now,
-        subjects=[said["hidden_from"]] if said["hidden_from"] else [],
-        privacy=_privacy(said),
-        contact=None if contact.is_empty else contact,
-        klass=people.unit(int(said["klass"])) if said["klass"] else None,
-        pupil_involved=True,
-        tokens=[file.token for file in claims.of_draft(opened.token_id)],
-        form_token=opened.token_id,
-    )
-
-
-def _privacy(said: dict[str, Any]) -> PrivacyMode:
-    if said["contact"] == "none":
-        return PrivacyMode.ANONYMOUS
-    return PrivacyMode.CONFIDENTIAL if said["secret"] else PrivacyMode.OPEN
-
-
-def _receipt(request: HttpRequest, school: Any, appeal: Any, code: str) -> HttpResponse:
-    """The receipt is the answer to the post itself: no address leads to it, and no cache keeps it."""
-    shown = progress.of(appeal, at=timezone.now())
-    due = moments.moment_words(shown.due_at) if shown.due_at else ""
-    pairs = [
-        (_("惠民服务站"), _("1 个工作日内交给人办")),
-        *([(_("最晚"), _("%(due)s答复") % {"due": due})] if due else []),
-        (_("办完以后"), _("有人打电话问您办得怎样")),
-        (_("不满意"), _("可以要求重新办")),
-    ]
-    anonymous = appeal.privacy == PrivacyMode.ANONYMOUS
-    context = {**around(school), "code": code, "pairs": pairs, "picture": picture_of(code), "anonymous": anonymous,
-               "address": f"{settings.BASE_URL}/progress/"}  # fmt: skip
-    return render(request, "parents/receipt.html", context)
+def _require_room(request: HttpRequest, sheet: Sheet) -> None:
+    address = codes.address_key(keys.ring(), address_of(request), on=moments.local_day(sheet.at))
+    allowed = limits.Allowances(filings_in_all=settings.INTAKE_PER_HOUR)
+    limits.require_filing(address=address, school=sheet.school.code, at=sheet.at, allowances=allowed)

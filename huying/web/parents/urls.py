@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huying.web.parents import acts, home, progress, report
+from huying.web.parents import acts, home, photos, progress, report
 
 app_name = "parents"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path("report/", report.report, name="report"),
     path("progress/", progress.progress, name="progress"),
     path("progress/leave/", progress.leave, name="leave"),
+    path("progress/<int:pk>/files/<str:token>/", photos.photo, name="photo"),
     path("progress/<int:pk>/<slug:doing>/", acts.act, name="act"),
 ]

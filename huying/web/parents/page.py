@@ -1,0 +1,83 @@
+"""The progress page: where the matter stands, who has it, by when, and what its owner can do now."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.appeals import clocks, queries
+from huying.appeals import progress as story
+from huying.appeals.progress import Progress
+from huying.channels import claims
+from huying.rules import explanations
+from huying.rules.actors import Actor
+from huying.rules.enums import ClockKind, Satisfaction, State
+from huying.web.components.parts import Entry, parent_steps
+from huying.web.parents import holding
+from huying.web.parents.context import around
+from huying.web.parents.forms import MessageForm, RateForm, ReopenForm, WithdrawForm
+from huying.web.parents.standing import notes, rated_words, standing
+
+EMPTY = {"message": MessageForm, "reopen": ReopenForm, "withdraw": WithdrawForm, "rate": RateForm}
+PROMISES = (ClockKind.REWORK, ClockKind.ANSWER, ClockKind.OUTER, ClockKind.DEFERRAL)
+NO_STEPS = (State.REFUSED, State.REFERRED, State.WITHDRAWN)
+
+
+def page(
+    request: HttpRequest,
+    actor: Actor | None,
+    forms: dict[str, Any] | None = None,
+    *,
+    problem: str = "",
+    status: int = 200,
+    pk: int | None = None,
+) -> HttpResponse:
+    """The page of one appeal under the receipt, with a form that was not right or a problem, if there is one."""
+    at = timezone.now()
+    appeals = list(queries.visible_to(actor).select_related(*queries.SHOWN_WITH).order_by("pk")) if actor else []
+    if not appeals:
+        raise Http404
+    wanted = pk or holding.number(request.GET.get("part", ""))
+    appeal = next((one for one in appeals if one.pk == wanted), appeals[0])
+    it = story.of(appeal, at=at)
+    drawn = {name: form() for name, form in EMPTY.items()} | (forms or {})
+    context = {
+        **around(appeal.place, here="progress"),
+        "it": it,
+        "standing": standing(it),
+        "steps": () if it.state in NO_STEPS else _steps(it),
+        "entries": [Entry(line.words, line.at, line.is_caller, line.note) for line in it.lines],
+        "parts": [(one.pk, one.title, one.pk == appeal.pk) for one in appeals] if len(appeals) > 1 else [],
+        "date": _date(appeal, it),
+        "rated": rated_words(Satisfaction(it.rated)) if it.rated and "rate" not in it.may else "",
+        "forms": drawn,
+        "wrong": next((form for form in drawn.values() if form.errors), None),
+        "draft_files": claims.of_draft(draft_of(appeal)),
+        "told": request.session.pop("told", ""),
+        "problem": problem,
+    }
+    return render(request, "parents/progress.html", context, status=status)
+
+
+def draft_of(appeal: Any) -> str:
+    """What files that come with a message are bound to until they are sent."""
+    return f"message:{appeal.pk}:{appeal.version}"
+
+
+def _steps(it: Progress) -> Any:
+    return parent_steps(now=it.place, days=it.days, notes=notes(it), finished=it.state is State.CLOSED)
+
+
+def _date(appeal: Any, it: Progress) -> Any:
+    """The promised date, opened day by day; None when no answer is awaited."""
+    if not it.is_open or it.is_answered:
+        return None
+    opened = [
+        (state, one) for state, one in clocks.explain(appeal) if state.kind in PROMISES and state.due.at == it.due_at
+    ]
+    if not opened:
+        return None
+    state, explanation = opened[-1]
+    return {"words": explanations.for_parent(state.due), "explanation": explanation, "title": _("这个日期怎么来的")}
