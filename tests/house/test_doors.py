@@ -1,19 +1,9 @@
 """Every address says who may enter."""
 
-from collections.abc import Iterator
-
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from huying.web.components.doors import Door
-
-
-def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for one in resolver.url_patterns:
-        path = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from addresses(one, path)
-        else:
-            yield path, one
+from tests.house.routes import addresses
 
 
 def test_every_url_says_who_may_enter():

@@ -4,6 +4,8 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +20,7 @@ from huying.web.parents.picture import picture_of
 logger = logging.getLogger(__name__)
 
 
+@csp_update({"img-src": [SELF, "data:"]})
 def receipt(request: HttpRequest, school: Any, appeal: Any, code: str) -> HttpResponse:
     """The page with the code. Whatever breaks now, the appeal stands: then the code comes without its dress."""
     try:
