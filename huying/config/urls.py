@@ -9,3 +9,6 @@ urlpatterns = [
     path("comfort/", include("huying.web.components.urls")),
     path("", include("huying.web.parents.urls")),
 ]
+
+handler400 = "huying.web.components.failures.refused"
+handler500 = "huying.web.components.failures.broken"

@@ -222,6 +222,6 @@ def test_a_failure_page_needs_nothing_and_says_what_to_do(page, words):
 
 def test_a_service_that_is_down_gives_the_text_back():
     story = "孩子坐最后一排，看不清黑板，想请老师换到前面坐，也想知道多久换一次。"
-    drawn = draw("{% include '503.html' %}", kept=[("what", story), ("kind", "3")], path="/report/")
+    drawn = draw("{% include '503.html' %}", kept=[("what", story, True), ("kind", "3", False)], path="/report/")
     assert story in drawn and '<input type="hidden" name="kind" value="3">' in drawn
     assert "您写的还在这一页" in drawn

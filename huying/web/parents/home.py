@@ -1,14 +1,16 @@
 """A school's own home, and the page on which one chooses a school."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from huying.appeals import figures
 from huying.people import queries as people
 from huying.web.components import moments
 from huying.web.components.doors import open_to_all
+from huying.web.parents import month
 from huying.web.parents.context import around, school_of_code
 
 
@@ -25,13 +27,14 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to_all
 def home(request: HttpRequest, code: str) -> HttpResponse:
+    """The home of one school."""
     school = school_of_code(code)
     if school is None:
         raise Http404
     return _home(request, school)
 
 
-def _home(request: HttpRequest, school: object) -> HttpResponse:
+def _home(request: HttpRequest, school: Any) -> HttpResponse:
     today = moments.local_day(timezone.now())
-    month = figures.of_period(since=today.replace(day=1), until=today, unit=school)
-    return render(request, "parents/home.html", {**around(school), "month": month, "today": today})
+    shown = month.of_school(school, on=today)
+    return render(request, "parents/home.html", {**around(school), "month": shown, "today": today})
