@@ -1,0 +1,102 @@
+"""Many and one agree: what a list shows is what the rules let see, for everyone, in every shape of an appeal."""
+
+import pytest
+
+from huying.appeals import facts, queries
+from huying.appeals.models import Appeal
+from huying.people import queries as people
+from huying.people.models import Post
+from huying.rules import permissions
+from huying.rules.actors import FILER, IMPORT, NOBODY, TIMER, holder
+from huying.rules.enums import PostKind, State
+from tests.appeals import town
+from tests.cast import PEOPLE, TODAY, Stage, at
+
+NOON = at(12, day=28)
+
+
+@pytest.fixture
+def grid(stage):
+    """Everyone of the cast, and every shape of an appeal with its facts."""
+    appeals = town.built(stage)
+    cases = {appeal.pk: facts.of(appeal, at=NOON) for appeal in Appeal.objects.select_related(*facts.NEEDED)}
+    return everyone(stage, appeals), cases
+
+
+def everyone(stage: Stage, appeals):
+    actors = {name: getattr(stage, name) for name in PEOPLE}
+    machines = {"timer": TIMER, "import": IMPORT, "nobody": NOBODY, "filer": FILER}
+    mother = stage.holding(appeals["contacted"])
+    both = holder(receipt=1, appeals=frozenset({appeals["closed"].pk, appeals["report"].pk}))
+    return {**actors, **machines, "mother": mother, "mother of two": both}
+
+
+def listed(actor) -> list[int]:
+    return sorted(queries.visible_to(actor).values_list("pk", flat=True))
+
+
+def seen(actor, cases) -> list[int]:
+    return sorted(pk for pk, case in cases.items() if permissions.sees(actor, case))
+
+
+def test_the_list_and_the_rule_agree_for_everyone(grid):
+    actors, cases = grid
+    assert {case.state for case in cases.values()} == set(State)
+    assert {name: listed(one) for name, one in actors.items()} == {
+        name: seen(one, cases) for name, one in actors.items()
+    }
+
+
+def test_nobody_may_do_what_they_cannot_see(grid):
+    actors, cases = grid
+    for name, actor in actors.items():
+        blind = [case for pk, case in cases.items() if pk not in listed(actor)]
+        assert [(name, case.id) for case in blind if permissions.open_steps(actor, case)] == []
+
+
+def test_it_holds_for_whoever_has_two_posts(stage):
+    Post.objects.create(
+        person=stage.person("teacher"), unit=stage.units["office"], kind=PostKind.OFFICE_HEAD, starts_on=TODAY
+    )
+    Post.objects.create(person=stage.person("caller"), unit=stage.units["school"], kind=PostKind.CLERK, starts_on=TODAY)
+    Post.objects.create(
+        person=stage.person("inspector"), unit=stage.units["other_school"], kind=PostKind.CALLER, starts_on=TODAY
+    )
+    town.built(stage)
+    cases = {appeal.pk: facts.of(appeal, at=NOON) for appeal in Appeal.objects.select_related(*facts.NEEDED)}
+    for name in ("teacher", "caller", "inspector", "grade_head"):
+        actor = getattr(stage, name)
+        assert listed(actor) == seen(actor, cases), name
+
+
+def test_a_closed_post_sees_nothing_the_next_day(stage):
+    town.built(stage)
+    Post.objects.filter(person=stage.person("dispatcher")).update(ends_on=TODAY)
+    account = stage.accounts["dispatcher"]
+    assert listed(people.actor_of(account, on=TODAY)) != []
+    assert listed(people.actor_of(account, on=at(8, day=25).date())) == []
+
+
+def test_a_closed_account_sees_nothing(stage):
+    town.built(stage)
+    account = stage.accounts["dispatcher"]
+    account.is_active = False
+    assert listed(people.actor_of(account, on=TODAY)) == []
+
+
+def test_one_appeal_is_opened_by_the_same_rule(stage):
+    appeal = town.about("teacher")(stage)
+    assert queries.get_for(stage.dispatcher, appeal.pk) == appeal
+    assert queries.case_for(stage.dispatcher, appeal.pk, at=NOON)[1].id == appeal.pk
+    for hidden in (
+        lambda: queries.get_for(stage.teacher, appeal.pk),
+        lambda: queries.get_for(stage.dispatcher, 999_999),
+    ):
+        with pytest.raises(queries.Missing):
+            hidden()
+
+
+def test_an_appeal_with_two_helpers_comes_once(stage):
+    appeal = town.helped(stage)
+    assert listed(stage.office_head) == [appeal.pk]
+    assert listed(stage.principal) == [appeal.pk]
