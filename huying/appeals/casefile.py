@@ -13,7 +13,7 @@ from huying.appeals import facts, queries
 from huying.appeals.models import Appeal, Attachment, Clock, Event, RequestItem, Subject, Text
 from huying.channels import files as stored
 from huying.channels.filekinds import FileKind
-from huying.channels.models import StoredFile
+from huying.channels.models import Draft, StoredFile
 from huying.people.models import Person, Unit
 from huying.rules import permissions
 from huying.rules.actors import Actor
@@ -136,9 +136,16 @@ def file_for(actor: Actor, token: str, *, at: datetime) -> tuple[CaseFile, Store
     raise queries.Missing
 
 
+def files_beside(actor: Actor, pk: int) -> str:
+    """The name that binds files to this person's answer to this appeal, until it is sent."""
+    return f"answer.{pk}.{actor.account}"
+
+
 def _appeal(actor: Actor, pk: int) -> Appeal:
     visible = queries.visible_to(actor)
     same = visible.filter(identity__phone_index=OuterRef("identity__phone_index")).exclude(identity__phone_index="")
+    mine = Draft.objects.filter(account=actor.account, appeal=OuterRef("pk"))
+    beside = StoredFile.objects.filter(draft=files_beside(actor, pk)).order_by().values("draft")
     found = (
         visible.filter(pk=pk)
         .select_related(*NEEDED)
@@ -146,6 +153,8 @@ def _appeal(actor: Actor, pk: int) -> Appeal:
         .annotate(
             has_subjects=Exists(Subject.objects.filter(appeal=OuterRef("pk"))),
             files=Subquery(_count(Attachment.objects.filter(appeal=OuterRef("pk")), "appeal")),
+            has_draft=Exists(mine),
+            files_beside=Subquery(beside.annotate(n=Count("pk")).values("n")),
             same_phone=Subquery(_count(same.exclude(pk=OuterRef("pk")), "identity__phone_index")),
         )
         .first()

@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from huying.appeals import facts, queries
+from huying.appeals import facts, queries, search
 from huying.appeals.models import Appeal, AssistingUnit, Event, Subject
 from huying.people import queries as people
 from huying.people.models import Post
 from huying.rules import history, lifecycle, permissions
 from huying.rules.actors import Actor, PostFact
-from huying.rules.enums import Action, PostKind, State, SubjectStatus, UnitLevel
+from huying.rules.enums import Action, AppealKind, PostKind, State, SubjectStatus, UnitLevel
 
 SOON = timedelta(days=1)
 NOTHING = Q(pk__in=[])
@@ -64,6 +64,16 @@ def kinds(pile: Pile, actor: Actor, *, at: datetime) -> dict[str, int]:
     """How many of each kind lie on a pile, the most frequent first."""
     rows = filled(pile, actor, at=at).order_by().values_list("kind").annotate(n=Count("pk"))
     return dict(rows.order_by("-n", "kind"))
+
+
+def found(actor: Actor, words: str) -> QuerySet[Appeal]:
+    """Appeals this person may see in which every word stands. A 举报 is found by its words at the desk alone, by its
+    number by all who see it: trying words would read what is not shown."""
+    seen = queries.visible_to(actor)
+    matching = search.matching(seen, words)
+    if actor.holding(*permissions.DESK):
+        return matching
+    return matching.filter(~Q(kind=AppealKind.REPORT) | Q(number=words))
 
 
 # ---------- whose desk ----------

@@ -38,7 +38,7 @@ class AnswerForm(StepForm):
         if self.file.items:
             self.fields["reply"].required, self.fields["reply"].label = False, _("还想说的")
             self.fields["reply"].widget.attrs["rows"] = 2
-        self.kept_files = uploads.already(self.file, step="answer")
+        self.kept_files = uploads.said(self.file.appeal.files_beside or 0)
         if not self.is_bound:
             self._take_up_draft()
 
@@ -55,7 +55,8 @@ class AnswerForm(StepForm):
                 del self.fields[name]
 
     def _take_up_draft(self) -> None:
-        self.draft = drafts.of(account=self.file.actor.account, appeal=self.file.appeal.pk)
+        file = self.file
+        self.draft = drafts.of(account=file.actor.account, appeal=file.appeal.pk) if file.appeal.has_draft else {}
         for name, words in {**self._former(), **{name: kept.body for name, kept in self.draft.items()}}.items():
             if name in self.fields:
                 self.fields[name].initial = words
@@ -77,8 +78,8 @@ class AnswerForm(StepForm):
         return _("已保存 %(clock)s") % {"clock": moments.clock_words(moment)} if moment else ""
 
     def clean_files(self) -> list[Any]:
-        uploads.keep(self.cleaned_data["files"], self.file, step="answer")
-        self.kept_files = uploads.already(self.file, step="answer")
+        uploads.keep(self.cleaned_data["files"], self.file)
+        self.kept_files = uploads.said(len(uploads.tokens(self.file)))
         return self.cleaned_data["files"]
 
     def clean(self) -> None:
@@ -101,7 +102,7 @@ class AnswerForm(StepForm):
                 note=asked["note"],
                 policy=asked.get("policy", ""),
                 evidence=asked.get("evidence", ""),
-                tokens=uploads.tokens(self.file, step="answer"),
+                tokens=uploads.tokens(self.file),
             )
         }
 

@@ -1,6 +1,6 @@
 """The questions that steps ask. Nothing is chosen beforehand; every list leaves out who must step back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huying.appeals.casefile import CaseFile
+from huying.language import words
 from huying.people import calendars
 from huying.people import queries as people
 from huying.rules import conflicts
@@ -17,25 +18,45 @@ from huying.rules.labels import choices
 
 MOST_CHARACTERS = 5000
 MOST_IN_A_LINE = 200
-TOO_LONG = gettext_lazy("最多 %(limit_value)d 个字，现在有 %(show_value)d 个")
 
 
-def text(words: str, *, rows: int = 3, required: bool = True, hint: str = "") -> forms.CharField:
+class WordsField(forms.CharField):
+    """Words as they were typed, but for what nobody can see or store. Too long is said, never cut."""
+
+    def __init__(self, *, most: int, clean_words: Callable[..., str], **options: Any) -> None:
+        super().__init__(strip=False, error_messages={"required": gettext_lazy("请写几句")}, **options)
+        self.most, self.clean_words = most, clean_words
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return self.clean_words(str(value or ""), most=self.most)
+        except words.TooLong as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+def text(label: str, *, rows: int = 3, required: bool = True, hint: str = "") -> WordsField:
     """Several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=words, max_length=MOST_CHARACTERS, required=required, help_text=hint, widget=widget)
+    return WordsField(
+        label=label,
+        most=MOST_CHARACTERS,
+        clean_words=words.clean_text,
+        required=required,
+        help_text=hint,
+        widget=widget,
+    )
 
 
-def line(words: str, *, required: bool = True, hint: str = "") -> forms.CharField:
+def line(label: str, *, required: bool = True, hint: str = "", most: int = MOST_IN_A_LINE) -> WordsField:
     """One line."""
-    return forms.CharField(label=words, max_length=MOST_IN_A_LINE, required=required, help_text=hint)
+    return WordsField(label=label, most=most, clean_words=words.clean_line, required=required, help_text=hint)
 
 
-def pick(words: str, kind: type[StrEnum], *, but: Iterable[StrEnum] = (), hint: str = "") -> forms.TypedChoiceField:
+def pick(label: str, kind: type[StrEnum], *, but: Iterable[StrEnum] = (), hint: str = "") -> forms.TypedChoiceField:
     """One member of an enum, nothing chosen beforehand."""
     left_out = {member.value for member in but}
     return forms.TypedChoiceField(
-        label=words,
+        label=label,
         choices=[(value, gettext_lazy(said)) for value, said in choices(kind) if value not in left_out],
         coerce=kind,
         help_text=hint,
@@ -44,10 +65,10 @@ def pick(words: str, kind: type[StrEnum], *, but: Iterable[StrEnum] = (), hint: 
     )
 
 
-def yes_no(words: str, yes: str, no: str, *, required: bool = True, hint: str = "") -> forms.TypedChoiceField:
+def yes_no(label: str, yes: str, no: str, *, required: bool = True, hint: str = "") -> forms.TypedChoiceField:
     """A question with two answers, none of them chosen beforehand."""
     return forms.TypedChoiceField(
-        label=words,
+        label=label,
         choices=[("yes", yes), ("no", no)],
         coerce=lambda value: value == "yes",
         empty_value=None,
@@ -64,8 +85,8 @@ class DayField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def day(words: str, *, hint: str = "") -> DayField:
-    return DayField(label=words, help_text=hint, input_formats=["%Y-%m-%d"], error_messages={
+def day(label: str, *, hint: str = "") -> DayField:
+    return DayField(label=label, help_text=hint, input_formats=["%Y-%m-%d"], error_messages={
         "invalid": gettext_lazy("日期写成 2026-11-27 这样"),
     })  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Steps of the dispatcher's desk and of the counter."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -34,15 +35,19 @@ class DispatchForm(StepForm):
     reason = asking.text(gettext_lazy("说明"), rows=2, required=False, hint=gettext_lazy("改派时写为什么"))
 
     def prepare(self) -> None:
-        units = self._units()
-        choices = asking.unit_choices(units, self.file, but=self._passed_over())
-        self.fields["lead"].choices = choices
-        self.fields["assisting"].choices = choices[1:]
+        # Asked for only where the lists are drawn or an answer comes in: the open form names the suggested unit alone.
+        self.fields["lead"].choices = lambda: self.units
+        self.fields["assisting"].choices = lambda: self.units[1:]
         suggested = suggestions.owner(self.file)
         if suggested.unit is not None:
             self.fields["lead"].initial = suggested.unit.id
         self.suggested = suggested
         self.fields["summary"].initial = self.file.last(TextKind.SUMMARY)
+
+    @cached_property
+    def units(self) -> list[tuple[Any, str]]:
+        """Where it may go, each unit under the one above it."""
+        return asking.unit_choices(self._units(), self.file, but=self._passed_over())
 
     def _units(self) -> list[Any]:
         actor, case = self.file.actor, self.file.case

@@ -62,7 +62,7 @@ class SplitForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("请选要拆出去的诉求点")},
     )
-    title = forms.CharField(label=gettext_lazy("新的一件叫什么"), max_length=40)
+    title = asking.line(gettext_lazy("新的一件叫什么"), most=40)
     reason = asking.text(gettext_lazy("为什么要拆开"), rows=2)
 
     def prepare(self) -> None:

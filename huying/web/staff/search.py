@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from huying.appeals import queries
-from huying.appeals import search as index
+from huying.appeals import piles
 from huying.web.components import keyset
 from huying.web.components.doors import staff_only
 from huying.web.staff.frame import frame
@@ -22,7 +21,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Appeals this person may see in which every word stands, the newest first."""
     at = timezone.now()
     words = request.GET.get("q", "").strip()[:LONGEST]
-    found = index.matching(queries.visible_to(request.actor), words).select_related("channel")
+    found = piles.found(request.actor, words).select_related("channel", "topic")
     page = keyset.page(found, ORDERS["newest"], request.GET, size=ROWS) if words else keyset.Page([])
     context = frame(request, at=at) | {
         "find_words": words,

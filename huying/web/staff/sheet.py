@@ -112,7 +112,7 @@ def sheet_of(file: CaseFile) -> Sheet:
     summary = file.last(TextKind.SUMMARY)
     return Sheet(
         file=file,
-        title=appeal.title,
+        title=appeal.title if reads else report_title(appeal),
         number=appeal.number,
         head=_head(file),
         chip=chip,
@@ -136,6 +136,11 @@ def sheet_of(file: CaseFile) -> Sheet:
         entries=entries_of(file),
         files=_files(file),
     )
+
+
+def report_title(appeal: Any) -> str:
+    """A report is listed by its topic: its first words are not for everybody."""
+    return _("举报：%(topic)s") % {"topic": appeal.topic.name}
 
 
 def _head(file: CaseFile) -> tuple[str, ...]:

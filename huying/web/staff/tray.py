@@ -19,6 +19,7 @@ from huying.web.components import due, keyset, moments
 from huying.web.components.doors import staff_only
 from huying.web.components.parts import Choice
 from huying.web.staff.frame import WORDS, frame, pile_url
+from huying.web.staff.sheet import report_title
 
 ROWS = 25
 FILTERS = 3
@@ -50,7 +51,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     pile = _chosen(request, sizes)
     kind = request.GET.get("kind", "")
     counts = piles.kinds(pile, request.actor, at=at) if pile.is_counted else {}
-    appeals = piles.filled(pile, request.actor, at=at).select_related("channel")
+    appeals = piles.filled(pile, request.actor, at=at).select_related("channel", "topic")
     shown = appeals.filter(kind=kind) if kind in KINDS else appeals
     page = keyset.page(shown, ORDERS[pile.order], request.GET, size=ROWS)
     unread = letterbox.unread(request.actor)
@@ -97,8 +98,9 @@ def _page_url(pile: Pile, kind: str, following: str) -> str:
 
 def row_of(appeal: Any, *, at: datetime) -> Row:
     """One appeal as a line: what, which number, by which door, when, and until when."""
+    title = report_title(appeal) if appeal.kind == AppealKind.REPORT else appeal.title
     notes = (appeal.number, appeal.channel.name, _received(appeal.received_at, at=at))
-    return Row(appeal.pk, appeal.title, notes, _due(appeal, at=at), appeal.safety)
+    return Row(appeal.pk, title, notes, _due(appeal, at=at), appeal.safety)
 
 
 def _received(moment: datetime, *, at: datetime) -> str:

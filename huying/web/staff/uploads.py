@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huying.appeals import casefile
 from huying.appeals.casefile import CaseFile
 from huying.channels import claims, files
 from huying.channels.filekinds import FileRefused
@@ -34,14 +35,9 @@ def files_field(words: str, *, hint: str = "") -> FilesField:
     return FilesField(label=words, help_text=hint or gettext_lazy("照片、PDF、录音，最多 9 个"))
 
 
-def draft_of(file: CaseFile, *, step: str) -> str:
-    """The name that binds files to one person's form on one appeal."""
-    return f"{step}.{file.appeal.pk}.{file.actor.account}"
-
-
-def keep(uploads: list[Any], file: CaseFile, *, step: str) -> None:
+def keep(uploads: list[Any], file: CaseFile) -> None:
     """The uploads lie cleaned beside the form; raises ValidationError with what was wrong."""
-    draft = draft_of(file, step=step)
+    draft = casefile.files_beside(file.actor, file.appeal.pk)
     if not uploads:
         return
     try:
@@ -52,12 +48,11 @@ def keep(uploads: list[Any], file: CaseFile, *, step: str) -> None:
         raise forms.ValidationError(str(error)) from error
 
 
-def tokens(file: CaseFile, *, step: str) -> list[str]:
+def tokens(file: CaseFile) -> list[str]:
     """What lies beside the form."""
-    return [one.token for one in claims.of_draft(draft_of(file, step=step))]
+    return [one.token for one in claims.of_draft(casefile.files_beside(file.actor, file.appeal.pk))]
 
 
-def already(file: CaseFile, *, step: str) -> str:
+def said(count: int) -> str:
     """已传 2 个文件, or nothing."""
-    count = len(claims.of_draft(draft_of(file, step=step)))
     return _("已传 %(count)d 个文件，会一起交") % {"count": count} if count else ""
