@@ -27,7 +27,7 @@ proof: $(VENV)/.developer ## the long proofs: crawls, kill points, big random ru
 
 docs: $(VENV)/.developer ## redraw the generated pages and the translation catalogue
 	@$(BIN)/python -m huying.rules.states > docs/states.md
-	@cd huying/web && ../../$(BIN)/python ../../manage.py compilemessages -v0
+	@$(BIN)/python -m scripts.catalogue
 
 lock: $(VENV)/.developer ## renew the locks from pyproject.toml
 	@BIN=$(BIN) sh scripts/lock.sh
