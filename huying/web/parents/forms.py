@@ -109,10 +109,15 @@ class ReportForm(forms.Form):
         names = [name for name in self.fields if name not in self.unsaid]
         return [(name, self.data[name]) for name in names if self.data.get(name)]
 
+    def clean_what(self) -> str:
+        """The words; a few of them at least."""
+        what: str = self.cleaned_data["what"]
+        if len(what) < FEWEST_WORDS:
+            raise forms.ValidationError(_("请写几句经过，至少 %(n)d 个字。") % {"n": FEWEST_WORDS})
+        return what
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if "what" in said and len(said["what"]) < FEWEST_WORDS:
-            self.add_error("what", _("请写几句经过，至少 %(n)d 个字。") % {"n": FEWEST_WORDS})
         way = said.get("contact")
         self._check_phone({"phone": "phone", "named": "phone_too"}.get(str(way), ""), said)
         if way == "named" and "name" in said and len(said["name"]) < 2:

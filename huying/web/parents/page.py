@@ -13,7 +13,10 @@ from huying.appeals.progress import Progress
 from huying.channels import claims
 from huying.rules import explanations
 from huying.rules.actors import Actor
+from huying.rules.clockfacts import ClockState
 from huying.rules.enums import ClockKind, Satisfaction, State
+from huying.rules.explanations import Explanation
+from huying.web.components import moments
 from huying.web.components.parts import Entry, parent_steps
 from huying.web.parents import holding
 from huying.web.parents.context import around
@@ -80,4 +83,15 @@ def _date(appeal: Any, it: Progress) -> Any:
     if not opened:
         return None
     state, explanation = opened[-1]
-    return {"words": explanations.for_parent(state.due), "explanation": explanation, "title": _("这个日期怎么来的")}
+    return {"words": explanations.for_parent(state.due), "lines": _opened(state, explanation)}
+
+
+def _opened(state: ClockState, explanation: Explanation) -> list[str]:
+    """The count, day by day. Which version of which calendar was read is the staff's to check."""
+    days = [
+        _("%(day)s：%(what)s")
+        % {"day": moments.day_words(one.day), "what": one.counted or _("%(kind)s，不算") % {"kind": one.what}}
+        for one in explanation.days
+    ]
+    moves = [_("留出一天，上一级先看答复。")] if state.due.is_capped else list(explanation.moves)
+    return [line for line in (explanation.start, explanation.limit, *days, *moves, explanation.provisional) if line]

@@ -45,16 +45,15 @@ def _dressed(request: HttpRequest, school: Any, appeal: Any, code: str) -> HttpR
         "picture": picture_of(code),
         "following": _following(is_anonymous=is_anonymous),
         "is_anonymous": is_anonymous,
-        "address": f"{settings.BASE_URL}/progress/",
+        "address": f"{settings.BASE_URL}/progress/".partition("://")[2],
     }
     return render(request, "parents/receipt.html", context)
 
 
 def _promises(passed_on: datetime | None, answered: datetime | None) -> list[tuple[str, str]]:
     """Who does what by when; a date is promised only where a clock watches over it."""
-    first = [(_("交办"), _("%(by)s前交给人办") % {"by": moments.moment_words(passed_on)})] if passed_on else []
-    second = [(_("答复"), _("最晚 %(by)s") % {"by": moments.moment_words(answered)})] if answered else []
-    return [*first, *second]
+    dates = ((_("交人办"), passed_on), (_("答复您"), answered))
+    return [(name, _("最晚 %(day)s") % {"day": moments.day_words(at)}) for name, at in dates if at is not None]
 
 
 def _following(*, is_anonymous: bool) -> list[str]:

@@ -60,5 +60,5 @@ def _called_back(it: Progress) -> str:
     if it.is_anonymous:
         return _("您没有留电话，请在下面评价。")
     if it.next_at is None:
-        return _("惠民服务站会打电话问您。")
+        return _("请在下面说说办得怎样。")
     return _("惠民服务站 %(day)s前打电话问您。") % {"day": moments.day_words(it.next_at)}

@@ -31,16 +31,20 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to_all
 def contacts(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/contacts.html", _around("contacts"))
+    """Whom to call: the schools' stations first, then the county."""
+    called = [Phone(school.name, school.phone) for school in people.schools() if school.phone]
+    return render(request, "public/contacts.html", {**_around("contacts"), "called": called})
 
 
 @require_safe
 @open_to_all
 def privacy(request: HttpRequest) -> HttpResponse:
+    """What happens to what people leave, children's data first."""
     return render(request, "public/privacy.html", _around())
 
 
 @require_safe
 @open_to_all
 def accessibility(request: HttpRequest) -> HttpResponse:
+    """How the pages can be used by everyone."""
     return render(request, "public/accessibility.html", _around())

@@ -73,7 +73,9 @@
     }
 
     const saved = JSON.parse(storage.getItem(key) || 'null');
-    if (saved && Date.now() - saved.at < DAY && !form.querySelector('textarea').value) {
+    const isOld = saved && Date.now() - saved.at >= DAY;
+    if (isOld) drop();
+    if (saved && !isOld && !form.querySelector('textarea').value) {
       putBack(form, saved.kept);
       if (note) note.hidden = false;
     }
