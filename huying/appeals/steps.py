@@ -17,8 +17,6 @@ from huying.rules.enums import Action, Flag, PostKind, State, TextKind
 from huying.rules.lifecycle import NotPossible
 from huying.rules.permissions import NotAllowed
 
-SEARCHED = (Action.REGISTER, Action.SPLIT, Action.ANSWER, Action.ANSWER_AT_ONCE, Action.DISPATCH, Action.ADD_MESSAGE)
-
 __all__ = ["NotAllowed", "NotPossible", "Stale", "Words", "begin", "take"]
 
 
@@ -100,7 +98,7 @@ def take(
         place=case.place.path,
     )
     clocks.sync(appeal, at=at, events=[*past, taken.event], rows=running)
-    if action in SEARCHED:
+    if any(text.kind in search.WORDS for text in taken.texts):
         search.index(appeal)
     return taken
 
