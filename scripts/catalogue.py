@@ -106,14 +106,14 @@ def _table(texts: list[bytes], at: int) -> bytes:
 
 
 def main() -> int:
-    """Both files are current; how many words have no translation yet is said, and is the exit code's reason."""
+    """Both files are current; what has no translation yet is said, and is the exit code's reason."""
     known = read(PO.read_text("utf-8")) if PO.exists() else {}
     words = {text: known.get(text, "") for text in collect()}
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_text(write(words), "utf-8")
     PO.with_suffix(".mo").write_bytes(compiled(words))
     missing = [text for text, other in words.items() if not other]
-    print(f"{len(words)} words, {len(missing)} without a translation")
+    print(*missing, f"{len(words)} texts, {len(missing)} without a translation", sep="\n")
     return 1 if missing else 0
 
 

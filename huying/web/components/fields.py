@@ -6,9 +6,21 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 SHORT = 5
-NUMERALS = "零一两三四五六七八九"
+NUMERALS = (
+    "",
+    gettext_noop("一"),
+    gettext_noop("两"),
+    gettext_noop("三"),
+    gettext_noop("四"),
+    gettext_noop("五"),
+    gettext_noop("六"),
+    gettext_noop("七"),
+    gettext_noop("八"),
+    gettext_noop("九"),
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ def first_id(bound: BoundField) -> str:
 def how_many(count: int) -> str:
     """还差一处, 还差两处, 还差 12 处."""
     if count < len(NUMERALS):
-        return _("还差%(n)s处") % {"n": NUMERALS[count]}
+        return _("还差%(n)s处") % {"n": _(NUMERALS[count])}
     return _("还差 %(n)d 处") % {"n": count}
 
 

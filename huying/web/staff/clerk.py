@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huying.appeals import counter, queries
@@ -33,33 +34,42 @@ LINES = ("phone", "name", "relation", "subject", "external_ref")
 class CounterForm(forms.Form):
     """What is said on the phone, in the order in which it is said. Nothing is needed to save."""
 
-    channel = forms.ChoiceField(label="来源", widget=forms.RadioSelect, required=False)
-    phone = forms.CharField(label="电话", required=False, widget=forms.TextInput(attrs={"type": "tel"}))
-    klass = forms.ChoiceField(label="班级", required=False)
-    kind = forms.ChoiceField(label="性质", required=False)
-    topic = forms.ChoiceField(label="类别", required=False)
-    what = forms.CharField(label="内容", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5}))
-    name = forms.CharField(label="姓名", required=False)
-    relation = forms.CharField(label="与孩子的关系", required=False)
-    subject = forms.CharField(label="反映的是谁", required=False, help_text="只写对方说的名字")
-    secret = forms.BooleanField(label="对方要求保密", required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("来源"), widget=forms.RadioSelect, required=False)
+    phone = forms.CharField(label=gettext_lazy("电话"), required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    klass = forms.ChoiceField(label=gettext_lazy("班级"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("性质"), required=False)
+    topic = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
+    what = forms.CharField(
+        label=gettext_lazy("内容"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    name = forms.CharField(label=gettext_lazy("姓名"), required=False)
+    relation = forms.CharField(label=gettext_lazy("与孩子的关系"), required=False)
+    subject = forms.CharField(
+        label=gettext_lazy("反映的是谁"), required=False, help_text=gettext_lazy("只写对方说的名字")
+    )
+    secret = forms.BooleanField(label=gettext_lazy("对方要求保密"), required=False)
     received_at = forms.DateTimeField(
-        label="收到时间",
+        label=gettext_lazy("收到时间"),
         required=False,
-        help_text="不填就是现在",
+        help_text=gettext_lazy("不填就是现在"),
         widget=forms.TextInput(attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
-    external_ref = forms.CharField(label="来件编号", required=False, help_text="热线来件才填")
+    external_ref = forms.CharField(
+        label=gettext_lazy("来件编号"), required=False, help_text=gettext_lazy("热线来件才填")
+    )
     outer_due_on = forms.DateField(
-        label="来件期限", required=False, help_text="热线来件才填", widget=forms.TextInput(attrs={"type": "date"})
+        label=gettext_lazy("来件期限"),
+        required=False,
+        help_text=gettext_lazy("热线来件才填"),
+        widget=forms.TextInput(attrs={"type": "date"}),
     )
     reply = forms.CharField(
-        label="当场答复",
+        label=gettext_lazy("当场答复"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="已经答复了才写",
+        help_text=gettext_lazy("已经答复了才写"),
     )
 
     def __init__(self, *args: Any, school: Any, **options: Any) -> None:
@@ -68,7 +78,7 @@ class CounterForm(forms.Form):
         self.fields["channel"].choices = [(door.code, door.name) for door in doors]
         classes = [unit for unit in people.units_under(school.path) if unit.level == "class"]
         self.fields["klass"].choices = [("", _("不知道")), *((str(unit.pk), unit.name) for unit in classes)]
-        self.fields["kind"].choices = [(kind.value, label(kind)) for kind in AppealKind]
+        self.fields["kind"].choices = [(kind.value, _(label(kind))) for kind in AppealKind]
         self.fields["topic"].choices = [(topic.code, topic.name) for topic in queries.topics()]
 
     def clean(self) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def viewer_words(context: Context) -> str:
     actor = getattr(context.get("request"), "actor", None)
     if actor is None or not actor.name:
         return ""
-    posts = "、".join(dict.fromkeys(label(post.kind) for post in actor.posts))
+    posts = "、".join(dict.fromkeys(_(label(post.kind)) for post in actor.posts))
     return _("%(name)s（%(posts)s）") % {"name": actor.name, "posts": posts} if posts else actor.name
 
 
