@@ -36,8 +36,7 @@ def everything():
 
 @pytest.fixture
 def filed(client, stage):
-    response = client.post("/report/", {**SAID, "stage": "submit", "token": old_token()})
-    return response
+    return client.post("/report/", {**SAID, "stage": "submit", "token": old_token()})
 
 
 def code_on(response):
