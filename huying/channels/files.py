@@ -10,7 +10,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +29,7 @@ from huying.channels.models import StoredFile
 
 MOST_FILES = 9
 ORPHANS_AFTER = timedelta(hours=24)
+ABANDONED_AFTER = timedelta(days=30)
 _CHUNK = 64 * 1024
 _CHECKOUT = str(Path(__file__).parents[2])
 _WAIT_SECONDS = 30
@@ -136,20 +137,29 @@ def public_name(kind: FileKind, place: int, suffix: str) -> str:
     return f"{_WORDS[kind]}{place}{suffix}"
 
 
-def sweep(kept: Callable[[Collection[str]], Collection[str]], *, at: datetime) -> int:
+def drop_abandoned(*, at: datetime) -> int:
+    """Files of forms and answers that nobody sent within 30 days belong to nothing any more; returns how many."""
+    gone, _ = StoredFile.objects.exclude(draft="").filter(uploaded_at__lt=at - ABANDONED_AFTER).delete()
+    return gone
+
+
+def sweep(*, at: datetime) -> int:
     """Files that no row names a day after they came are gone; returns how many.
 
-    `kept` says which of these digests have a row. It is asked about old files only, so a file whose row is being
-    written just now is safe.
+    The rows are asked about old files only, so a file whose row is being written just now is safe.
     """
     swept = 0
     before = (at - ORPHANS_AFTER).timestamp()
     for folder in sorted(each for each in _root().glob("*") if each.is_dir()):
         old = {each.name: each for each in folder.iterdir() if _came_at(each) < before}
-        for name in old.keys() - set(kept(list(old))):
+        for name in old.keys() - _named(list(old)):
             old[name].unlink(missing_ok=True)
             swept += 1
     return swept
+
+
+def _named(digests: list[str]) -> set[str]:
+    return set(StoredFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True)) if digests else set()
 
 
 def _came_at(file: Path) -> float:

@@ -94,6 +94,11 @@ def note_found(*, address: str, at: datetime) -> None:
         _count(f"found:{address}", at=at, window=HALF_DAY)
 
 
+def is_first(what: str, *, at: datetime) -> bool:
+    """True for the first who asks within an hour, among all workers."""
+    return _count(f"first:{what}", at=at) == 1
+
+
 def is_known(address: str, networks: Iterable[str]) -> bool:
     """True when the address lies in one of these networks (203.0.113.0/24)."""
     try:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from huying.appeals import counter
 from huying.appeals.due import ladder, pulse, timers
+from huying.channels import tidying
 from huying.rules.pulse import Beat
 
 EVERY_SECONDS = 15
@@ -22,6 +23,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("windows", lambda at: timers.run_out(at=at)),
     ("ladder", lambda at: ladder.climb(at=at)),
     ("escalations", lambda at: ladder.hand_up(at=at)),
+    ("tidying", lambda at: tidying.tidy(at=at)),
 )
 
 

@@ -15,6 +15,7 @@ from huying.channels import files
 from huying.channels.cleaning import child
 from huying.channels.filekinds import MEGABYTE, FileKind, FileRefused, WrongKind
 from huying.channels.files import FileEmpty, FileTooLarge, NotCleaned, TooBusy, TooManyFiles
+from huying.channels.models import StoredFile
 from tests.channels import samples
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -243,37 +244,39 @@ def aged(path, *, hours: float) -> None:
     os.utime(path, (then, then))
 
 
+@pytest.mark.django_db
 def test_files_without_a_row_are_swept_after_a_day(folder):
     kept, old, young = (files.clean(upload(each)) for each in (samples.told_png(), samples.told_jpeg(), samples.mp3()))
+    files.store(kept, draft="", at=NOON)
     left = folder / "aside" / "of-a-crash"
     left.write_bytes(b"x")
     for path, hours in ((kept.path, 100), (old.path, 25), (young.path, 23), (left, 25)):
         aged(path, hours=hours)
-    asked = []
-
-    def rows(digests):
-        asked.extend(digests)
-        return [kept.sha256]
-
-    assert files.sweep(rows, at=NOON) == 2
+    assert files.sweep(at=NOON) == 2
     assert sorted(names(folder)) == sorted(f"{each.sha256[:2]}/{each.sha256}" for each in (kept, young))
-    assert young.sha256 not in asked
-    assert files.sweep(rows, at=NOON) == 0
+    assert files.sweep(at=NOON) == 0
 
 
+@pytest.mark.django_db
 def test_an_old_file_brought_again_is_young_again():
     first = files.clean(upload(samples.told_png()))
     aged(first.path, hours=48)
     files.clean(upload(samples.told_png()))
-    assert files.sweep(lambda digests: [], at=datetime.now(UTC)) == 0
+    assert files.sweep(at=datetime.now(UTC)) == 0
     assert first.path.exists()
 
 
+@pytest.mark.django_db
 def test_a_file_moved_while_the_folder_is_read_is_left_alone(folder):
     (folder / "aa").mkdir(parents=True)
     os.symlink(folder / "nowhere", folder / "aa" / "gone")
-    assert files.sweep(lambda digests: [], at=NOON) == 0
+    assert files.sweep(at=NOON) == 0
 
 
-def test_sweeping_an_empty_house_does_nothing():
-    assert files.sweep(lambda digests: [], at=NOON) == 0
+@pytest.mark.django_db
+def test_files_of_a_form_that_nobody_sent_belong_to_nothing_after_a_month():
+    cleaned = files.clean(upload(samples.told_png()))
+    for draft, days in (("6f1c" * 8, 31), ("7a2d" * 8, 29), ("", 400)):
+        files.store(cleaned, draft=draft, at=NOON - timedelta(days=days))
+    assert files.drop_abandoned(at=NOON) == 1
+    assert set(StoredFile.objects.values_list("draft", flat=True)) == {"7a2d" * 8, ""}
