@@ -198,6 +198,13 @@ def test_a_pdf_without_pages_is_refused(data):
         pdfs.clean_pdf(data)
 
 
+def test_a_sound_pdf_of_no_pages_is_refused():
+    out = io.BytesIO()
+    Pdf.new().save(out)
+    with pytest.raises(NotClean):
+        pdfs.clean_pdf(out.getvalue())
+
+
 def test_a_pdf_nested_beyond_reason_is_refused():
     deep = b"[" * 150 + b"]" * 150
     data = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
