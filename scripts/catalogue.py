@@ -20,6 +20,7 @@ PO = HOUSE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 # Rooms whose words are data there and are translated by the edges: labels, and what a rule says when it refuses.
 SPOKEN_BELOW = ("rules", "people", "channels", "appeals", "language", "vault")
+WORDS_AS_DATA = ("labels.py", "routing.py")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 IN_TEMPLATE = re.compile(r"""\b(?:_|gettext)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))\)""", re.DOTALL)
 ENTRY = re.compile(r'^msgid ("(?:[^"\\]|\\.)*")\nmsgstr ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
@@ -47,8 +48,8 @@ def _in_python(file: Path) -> Iterator[str]:
             yield from (text for text in _constant(node.exc.args[0]) if CHINESE.search(text))
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Guard":
             yield from _constant(node.args[0])
-    if file.name == "labels.py":
-        yield from _labels(tree)
+    if file.name in WORDS_AS_DATA:
+        yield from _words(tree)
 
 
 def _constant(node: ast.expr) -> Iterator[str]:
@@ -56,9 +57,10 @@ def _constant(node: ast.expr) -> Iterator[str]:
         yield node.value
 
 
-def _labels(tree: ast.Module) -> Iterator[str]:
-    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    yield from (text for text in texts if CHINESE.search(text) and "\n" not in text)
+def _words(tree: ast.Module) -> Iterator[str]:
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield from (node.value for node in texts if CHINESE.search(node.value) and id(node) not in said)
 
 
 def _in_template(file: Path) -> Iterator[str]:

@@ -41,7 +41,7 @@ def _words(event: Any, *, may_know: bool) -> str:
     if event.action in CONFIDED and not may_know:
         teller = None
     what = teller(event) if teller is not None else _(label(Action(event.action)))
-    return f"{who}{what}"
+    return _("%(who)s%(what)s") % {"who": who, "what": what}
 
 
 def _who(event: Any) -> str:

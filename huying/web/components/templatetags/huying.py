@@ -25,7 +25,7 @@ register.filter("clock", moments.clock_words)
 register.filter("moment", moments.moment_words)
 register.filter("short_moment", moments.short_moment_words)
 register.filter("month", moments.month_words)
-register.filter("label", label)
+register.filter("label", lambda member: _(label(member)))
 
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.mark, name="mark")
