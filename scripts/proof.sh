@@ -1,7 +1,8 @@
 #!/bin/sh
-# The long proofs, on SQLite and on PostgreSQL where it is there.
+# The long proofs, on both databases, and in a real browser.
 set -eu
-"$BIN/python" -m pytest -m proof
-if "$BIN/python" -m tests.cluster --check; then
-    HUYING_TEST_DB=postgres "$BIN/python" -m pytest -m proof --ignore tests/rules --ignore tests/language
-elif [ -n "${CI:-}" ]; then exit 1; fi
+. scripts/missing.sh
+"$BIN/python" -m pytest -m "proof and not browser"
+if has_postgres; then HUYING_TEST_DB=postgres "$BIN/python" -m pytest -m "proof and not browser"; fi
+if has_chromium; then "$BIN/python" -m pytest -m "proof and browser" tests/browser; fi
+finish
