@@ -1,89 +1,25 @@
 """Words that ask a person to look: is a child in danger, does a duty to report begin? They prompt, people decide.
 
-A miss costs more than a needless look, so a denial (学校说不是欺凌) is still shown, only marked and placed last; what
-is plainly a lesson, a rule or a figure of speech (防欺凌讲座, 自杀式降价) is not.
+A miss costs more than a needless look. So a denial (学校说不是欺凌) is still shown, only marked and placed last; what is
+plainly a lesson, a rule or a figure of speech (防欺凌讲座, 生不如死) is not. Which words point where stands in `dangers`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_CHILD = r"(?:孩子|儿子|女儿|孙子|孙女|外孙|小孩|娃|弟弟|妹妹|学生|同学|他|她|我)"
-_TEACHER = r"(?:老师|教师|班主任|教练|校长|主任|保育员|阿姨|生活老师|宿管|保安)"
-_HURT = (
-    r"(?:打了|打我|打他|打她|打孩子|打学生|打人|打手心|打脸|打耳光|打伤|打肿|打哭|打屁股|扇|踢|踹|掐|拧|揪|拽|推倒|推搡"
-    r"|拖(?:出|着|到|进)|抽打|砸|甩(?:耳光|巴掌)|殴打|薅|捶|扯(?:头发|耳朵))"
-)
-_MANY = r"(?:几个|好几个|很多|多名|多个|好多|好些|十几个|几十个|全班|半个班|一半|大半|还有.{1,3}个|都)"
-_SICK = r"(?:上吐下泻|呕吐|拉肚子|腹泻|拉稀|肚子疼|肚子痛|肚子不舒服|腹痛|胃疼|又吐又拉|又拉又吐|都吐|吐了|肠胃炎|洗胃)"
+from huying.language import dangers
 
-_DANGERS: dict[str, tuple[str, ...]] = {
-    "bullying": (
-        r"欺凌|霸凌|校霸(?!王)|欺负|勒索|敲诈|保护费|围殴|群殴|孤立(?!无援)|起外号|取外号|绰号|排挤|小团体",
-        r"(?:同学|同桌|几个|高年级|一群|男生|女生|男孩|女孩|别的孩子|其他孩子|班上有人|有人|室友|同寝).{0,12}"
-        r"(?:打我|打他|打她|打孩子|打伤|打了|动手|殴打|推倒|踢|扇|掐|骂(?:我|他|她|孩子)|(?<!拥)堵(?!车)|抢|扒|脱(?:他|她|裤|衣)"
-        r"|吐(?:口水|痰)|扔(?:他|她|孩子)|藏(?:他|她|孩子)|嘲笑|羞辱|威胁|恐吓|起哄)",
-        r"被.{0,10}(?:同学|同桌|高年级|男生|女生|几个人|一群|别的孩子|初中生|室友|大孩子|人(?:堵|打|推|踢|骂|围)).{0,8}"
-        r"(?:打|踢|扇|掐|骂|堵|抢|推|扒|脱|关|逼|咬|锁|拦|围|嘲笑|孤立|威胁)",
-        rf"(?:向|问|找|跟){_CHILD}.{{0,6}}要.{{0,6}}钱|(?:拦|堵)住.{{0,4}}要.{{0,4}}钱|抢.{{0,6}}(?:零花钱|饭卡|手机|钱)",
-        r"逼(?:着|迫)?.{0,8}(?:下跪|喝|吃|脱|学狗|写作业|转账|偷)|扒(?:了|掉|下)?.{0,3}(?:裤子|衣服)|(?:堵|关|锁)在(?:厕所|宿舍|教室)",
-        r"拍.{0,6}(?:视频|照片).{0,8}(?:威胁|到处传|发到|发群|发网上)|在(?:学校|宿舍|寝室|厕所|操场|班里|班上).{0,4}(?:被打|挨打|被人打)",
-        r"(?:群里|网上).{0,6}(?:骂|羞辱|造谣|P ?图).{0,4}(?:我女儿|我儿子|我孩子|孩子|她|他)|(?:青一块|紫一块|淤青|乌青).{0,20}同学"
-        r"|往.{0,8}(?:水杯|杯子|饭里|书包|抽屉|床).{0,4}(?:吐|尿|倒|塞|扔)",
-    ),
-    "sexual_harm": (
-        r"性侵|性骚扰|猥亵|强奸|强暴|奸污|非礼|性虐|性暴力|咸猪手|裸照|裸聊|露阴|动手动脚|开房|偷窥|偷拍.{0,6}(?:裙|厕所|换衣|洗澡|女生|女厕)",
-        r"(?:摸|碰|捏|抓|亲|抱|蹭|掏).{0,8}(?:下体|下身|下面|屁股|臀|胸部|胸口|胸|大腿|隐私|私处|裤子里|裤裆|衣服里|小鸡鸡|尿尿的地方)",
-        r"(?:隐私部位|私处|下体|下身|内裤).{0,10}(?:被|摸|碰|疼|痛|出血|有血|红肿)"
-        r"|(?:脱|掀|扒|撩).{0,6}(?:女孩|女生|女儿|孙女|她).{0,4}(?:裤子|衣服|内裤|裙)",
-        rf"(?:{_TEACHER}|司机|校工|男人|叔叔|校医|老头).{{0,12}}"
-        r"(?:亲(?:了|吻|嘴|脸|她|他|我)|搂|抱着|抱住|摸(?:她|他|我|孩子|女|我孙)|暧昧|谈恋爱|要.{0,4}照片|单独.{0,6}(?:宿舍|家里|房间))",
-        r"(?:亲|吻)(?:了)?.{0,6}(?:的嘴|嘴巴|嘴唇|脸蛋)|看(?:黄色|色情|黄片|不雅)|让.{0,6}(?:摸|看)(?:他|自己)的?(?:下|那)",
-    ),
-    "corporal_punishment": (
-        r"体罚|虐待|虐童|变相惩罚|殴打学生|打骂|针扎|扎针|辱骂|人格侮辱",
-        rf"{_TEACHER}.{{0,12}}(?:{_HURT}|罚跪|罚站|罚跑|罚蹲|罚抄|罚做)",
-        rf"被.{{0,8}}{_TEACHER}.{{0,8}}(?:打(?!电话|分)|扇|踢|踹|掐|拧|揪|拽|推(?!销|荐|迟|广|出|选)|罚(?!款)|抽(?!查|签|奖)|砸|关(?!注|心|闭|于|系)|拖|骂)",
-        r"(?:扇|打|抽|甩)(?:了)?.{0,6}(?:耳光|巴掌|嘴巴)|罚(?:跪|抄.{0,6}(?:遍|次)|做.{0,8}(?:深蹲|蹲起|俯卧撑|蛙跳)|跑.{0,6}圈)"
-        r"|(?:罚站|站在?|站了).{0,10}(?:一上午|一下午|一整天|一天|半天|小时|一节课|两节课|几节课|太阳底下|太阳下|走廊)",
-        r"(?:尺子|戒尺|教鞭|棍子|皮带|书本?|扫把|衣架|三角板)(?:抽|打|敲|砸)",
-        r"关(?:小黑屋|禁闭|黑屋)|关在(?:杂物间|厕所|办公室|储藏室|小屋|黑屋|教室里)"
-        rf"|不(?:让|准|许)(?:{_CHILD}|我家孩子|我家娃|上课)?.{{0,2}}(?:上厕所|去厕所|吃饭|喝水|进教室|进班)",
-        rf"{_TEACHER}.{{0,10}}骂.{{0,6}}(?:废物|猪|笨|傻|滚|垃圾|弱智|脑残|白痴|蠢)|让.{{0,4}}(?:大家|同学|全班).{{0,4}}(?:别理|不要理|不跟)"
-        r"|(?:用|拿).{0,4}胶带.{0,6}(?:封|贴|粘|绑)|横纹肌溶解",
-    ),
-    "self_harm": (
-        r"自杀|自残|自伤|(?<!减)轻生|寻短见|想死|不想活|不活了|活不下去|活着(?:没|没有|有什么|真没)意思|不如死|割腕|割手|遗书|遗言"
-        r"|结束(?:自己的?|他的|她的)?生命|寻死|一了百了|去死(?!角)|死了算了",
-        r"跳楼|跳河|跳桥|跳湖|(?:要|想|去|往下|从.{1,8})跳下(?:去|来)|上吊|喝(?:了)?(?:农药|药)|吞(?:了)?.{0,4}(?:药|刀片)"
-        r"|吃(?:了)?(?:很多|一瓶|一整瓶|整瓶|大量|半瓶|一把).{0,2}药|站(?:在|到)?.{0,4}(?:天台|楼顶|窗台|窗户边|阳台边)",
-        r"(?:用|拿)(?:刀|小刀|美工刀|圆规|刀片|剪刀|玻璃).{0,6}(?:划|割|扎|刺)(?:自己|手|胳膊|手腕|手臂)|(?:划|割|伤|咬|打|掐)(?:破|着)?(?:自己|手腕)"
-        r"|胳膊上.{0,6}(?:疤|伤|刀痕|划痕)|手(?:腕|臂)上.{0,6}(?:疤|刀痕|划痕)",
-        r"(?:重度|中度)抑郁|抑郁症.{0,10}(?:复发|加重|住院)|厌世|伤害自己|撞墙|拔自己的?头发",
-    ),
-    "missing": (
-        r"失踪|失联|走失|走丢|下落不明|离家出走|出走了|人不见了|(?:找不到|没找到|找不着)(?:孩子|女儿|儿子|孙子|孙女|学生|他了|她了|人了)",
-        rf"{_CHILD}.{{0,14}}(?:不见了|没了踪影|没回家|没有回家|没回来|还没到家|没到家|没到学校|一夜未归|彻夜未归|弄丢|(?:走|跑|给)丢了|没接到人)",
-        rf"{_CHILD}.{{0,6}}联系不上|联系不上{_CHILD}|不知道(?:孩子|人|他|她)?.{{0,2}}(?:在哪里|在哪儿|去哪|跑哪)(?!报名|交|买|看|办|查|领)",
-        r"(?:孩子|小孩|女儿|儿子|学生|孙子|孙女|我家娃|被)(?:被|给)?.{0,6}(?:拐走|拐卖|拐了|人带走)|陌生(?:人|男子|女人|男人).{0,6}(?:接走|带走)"
-        r"|(?:少了|丢了)一个(?:孩子|学生|小孩|娃)",
-    ),
-    "food_poisoning": (
-        r"中毒|上吐下泻|诺如病毒|沙门氏菌|集体(?:腹泻|呕吐|发病)",
-        rf"(?:吃|喝|食堂|午餐|午饭|饭菜|配餐|牛奶|早餐|加餐|营养餐|凉菜|小饭桌).{{0,24}}{_SICK}",
-        rf"{_SICK}.{{0,24}}(?:食堂|学校(?:的)?(?:饭|午餐|菜|牛奶|水)|午餐|午饭|配餐|中午.{{0,4}}吃|营养餐|小饭桌)",
-        rf"{_MANY}.{{0,10}}{_SICK}|{_SICK}.{{0,12}}(?:同班|全班|班里|其他同学|别的孩子).{{0,6}}(?:也|都|个)",
-    ),
-}
-
-_HARMLESS = re.compile(
-    r"(?:防|反|预防|防范|防止|杜绝|拒绝|抵制|治理|防治|零容忍)(?:校园|学生|食品|食物)?(?:欺凌|霸凌|性侵|性骚扰|体罚|溺水|自杀|中毒|走失)"
-    r"|(?:欺凌|霸凌|性侵|中毒|走失|自杀)(?:防治|防范|预防|宣传|讲座|教育(?!局)|班会|专题|演练|应急预案|知识)"
-    r"|自杀式|想死你|生不如死|强奸民意|质性侵占|玩失踪|(?:网络|电脑|手机|系统)中毒"
-)
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
 _DENIAL = re.compile(
-    r"(?:不是|没有|没|并非|并不是|不算|不存在|未发现|从未|未|不属于|无|谈不上|否认)[^，。；！？\n]{0,6}$"
+    r"(?:不是|没有|没|并非|不算|不存在|未发现|从未|未|不属于|谈不上|否认|排除)[^，。；！？,;!?\n]{0,6}$",
 )
-_COMPILED = {danger: [re.compile(part) for part in parts] for danger, parts in _DANGERS.items()}
+_HARMLESS = re.compile(dangers.HARMLESS)
+_PLAIN = {name: re.compile("|".join(danger.plain)) for name, danger in dangers.DANGERS.items()}
+_TOGETHER = {
+    name: [tuple(re.compile(part) for part in pair) for pair in danger.together]
+    for name, danger in dangers.DANGERS.items()
+}
 
 
 @dataclass(frozen=True)
@@ -98,23 +34,42 @@ class Signal:
 
 
 def red_line_signals(text: str) -> list[Signal]:
-    """One signal for each danger the words may tell of, the plainest place of each; denials stand last."""
+    """One signal for each danger the words may tell of, at the first place that tells it; denials stand last."""
     harmless = [match.span() for match in _HARMLESS.finditer(text)]
-    found = [signal for danger in _COMPILED if (signal := _first(danger, text, harmless)) is not None]
-    return sorted(found, key=lambda signal: (signal.is_denied, signal.start))
+    best: dict[str, Signal] = {}
+    for signal in _all(text):
+        if _is_within(signal, harmless):
+            continue
+        known = best.get(signal.danger)
+        if known is None or _order(signal) < _order(known):
+            best[signal.danger] = signal
+    return sorted(best.values(), key=_order)
 
 
-def _first(danger: str, text: str, harmless: list[tuple[int, int]]) -> Signal | None:
-    """The first place that is no denial, else the first place."""
-    places = [_signal(danger, match, text) for part in _COMPILED[danger] for match in part.finditer(text)]
-    serious = [place for place in places if not _is_within(place, harmless)]
-    return min(serious, key=lambda place: (place.is_denied, place.start), default=None)
+def _all(text: str) -> Iterator[Signal]:
+    for sentence in _SENTENCE.finditer(text):
+        for danger in dangers.DANGERS:
+            for match in _told(danger, sentence.group()):
+                yield _signal(danger, text, match.start() + sentence.start(), match.end() + sentence.start())
 
 
-def _signal(danger: str, match: re.Match[str], text: str) -> Signal:
-    denied = _DENIAL.search(text[max(0, match.start() - 12) : match.start()]) is not None
-    return Signal(danger, match.group(), match.start(), match.end(), is_denied=denied)
+def _told(danger: str, sentence: str) -> Iterator[re.Match[str]]:
+    """Places that tell a danger by themselves, or together with whom the same sentence names."""
+    yield from _PLAIN[danger].finditer(sentence)
+    for who, what in _TOGETHER[danger]:
+        match = what.search(sentence)
+        if match is not None and who.search(sentence):
+            yield match
+
+
+def _signal(danger: str, text: str, start: int, end: int) -> Signal:
+    denied = _DENIAL.search(text[max(0, start - 12) : start]) is not None
+    return Signal(danger, text[start:end], start, end, is_denied=denied)
 
 
 def _is_within(signal: Signal, spans: list[tuple[int, int]]) -> bool:
     return any(start <= signal.start and signal.end <= end for start, end in spans)
+
+
+def _order(signal: Signal) -> tuple[bool, int]:
+    return signal.is_denied, signal.start
