@@ -13,10 +13,30 @@
     }
   }
 
+  // After leaving in a hurry the way back shows empty forms: browsers remember what was typed on every step.
+  function markLeft() {
+    try {
+      sessionStorage.setItem('left', '1');
+    } catch (error) {
+      // Without storage there is no mark either.
+    }
+  }
+
+  function emptyAfterLeaving() {
+    try {
+      if (!sessionStorage.getItem('left')) return;
+      if (performance.navigation.type !== 2) return sessionStorage.removeItem('left');
+      Array.from(document.forms).forEach(function (form) { form.reset(); });
+    } catch (error) {
+      // Nothing was marked.
+    }
+  }
+
   function leave(link) {
     document.body.hidden = true;
     document.title = '';
     forget();
+    markLeft();
     location.replace(link.href);
   }
 
@@ -41,6 +61,13 @@
     if (link.dataset.comfort) choose(link);
     else leave(link);
   });
+
+  // Going back over a page that was the answer to a form asks for a plain page instead: nothing is sent again, and
+  // nothing that was typed comes back.
+  const plain = document.querySelector('[data-plain-address]');
+  if (plain) history.replaceState(null, '', plain.dataset.plainAddress);
+
+  window.addEventListener('pageshow', emptyAfterLeaving);
 
   // The receipt shows: what was kept while writing is not needed any more.
   if (document.querySelector('[data-forget-drafts]')) forget();
