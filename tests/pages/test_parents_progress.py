@@ -22,10 +22,12 @@ from huying.appeals.actions.refuse import refuse
 from huying.appeals.actions.request_deferral import request_deferral
 from huying.appeals.actions.send_back import send_back
 from huying.appeals.actions.split import split
+from huying.appeals.progress.record import TOLD
 from huying.channels.models import IntakeForm
 from huying.people import keys
 from huying.rules.enums import ContactWay, PauseReason, RedLine, RefusalGround, Satisfaction, State, TextKind
 from huying.vault import codes
+from huying.web.parents import record
 from tests import given
 from tests.cast import at
 from tests.channels import samples
@@ -36,6 +38,10 @@ from tests.pages.parent import CODE, code_on, everything, hold, page_of, said
 def _evening(monkeypatch):
     """Every page is opened at 17:00 on the day of the stories."""
     monkeypatch.setattr(timezone, "now", lambda: at(17))
+
+
+def test_every_act_that_is_told_has_its_words():
+    assert set(record.WORDS) == TOLD
 
 
 def do(client, appeal, doing, **fields):

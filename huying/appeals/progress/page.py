@@ -7,10 +7,10 @@ from datetime import date, datetime
 from huying.appeals import facts
 from huying.appeals.models import Appeal, Clock, Event, Text
 from huying.appeals.progress import photos, record, talk
-from huying.rules import lifecycle, permissions
+from huying.people.models import Unit
+from huying.rules import lifecycle
 from huying.rules.case import CaseFacts
 from huying.rules.enums import Action, ActorKind, ClockKind, Flag, PrivacyMode, State, TextKind, UnitLevel
-from huying.rules.labels import label
 
 SENT_ELSEWHERE = (State.REFUSED, State.REFERRED)
 WITH_A_UNIT = (State.DISPATCHED, State.HANDLING, State.ANSWERED)
@@ -18,7 +18,7 @@ WITH_A_UNIT = (State.DISPATCHED, State.HANDLING, State.ANSWERED)
 
 @dataclass(frozen=True)
 class Progress:
-    """The page of one appeal. `place` is the plain state, `who` the role in charge, `may` what can be done now.
+    """The page of one appeal. `place` is the plain state, `lead` the unit that has it, `may` what can be done now.
 
     `due_at` is when the answer is promised, `next_at` the next date of `state` that concerns the appellant.
     """
@@ -32,7 +32,8 @@ class Progress:
     is_anonymous: bool
     place: int
     days: dict[int, datetime]
-    who: str
+    lead: str
+    lead_level: UnitLevel | None
     due_at: datetime | None
     next_at: datetime | None
     review_on: date | None
@@ -76,7 +77,8 @@ def of(appeal: Appeal, *, at: datetime) -> Progress:
         is_anonymous=case.privacy is PrivacyMode.ANONYMOUS,
         place=record.PLACE[State.CALLBACK if is_joined_and_told else state],
         days=record.days(events),
-        who=_who(appeal),
+        lead=lead.name if (lead := _lead(appeal)) else "",
+        lead_level=lead.fact.level if lead else None,
         due_at=appeal.due_at or appeal.outer_due_at,
         next_at=_next_at(case, clocks),
         review_on=_review_on(events) if state is State.DEFERRED else None,
@@ -119,14 +121,8 @@ def _may(case: CaseFacts) -> frozenset[str]:
     return frozenset(name for name, is_so in can.items() if is_so)
 
 
-def _who(appeal: Appeal) -> str:
-    """The role in charge: 五年级4班班主任."""
-    lead = appeal.lead_unit
-    if lead is not None and State(appeal.state) in WITH_A_UNIT:
-        level = lead.fact.level
-        # Two offices may have one head: there the office says more than its post.
-        return f"{lead.name}{label(permissions.HEAD_OF_LEVEL[level])}" if level is UnitLevel.CLASS else lead.name
-    return "惠民服务站" if State(appeal.state) in lifecycle.OPEN else ""
+def _lead(appeal: Appeal) -> Unit | None:
+    return appeal.lead_unit if State(appeal.state) in WITH_A_UNIT else None
 
 
 # Which clock gives the date that the appellant waits for.

@@ -8,7 +8,6 @@ from datetime import datetime
 from huying.appeals import facts
 from huying.appeals.models import Event, Text
 from huying.rules.enums import Action, ActorKind, ContactWay, State, TextKind
-from huying.rules.labels import label
 
 # The five plain states: 0 已收到, 1 已交办, 2 办理中, 3 已答复, 4 已办结.
 PLACE: dict[State, int] = {
@@ -24,40 +23,17 @@ PLACE: dict[State, int] = {
     State.REFUSED: 0,
     State.REFERRED: 0,
 }
-# What each act reads like; acts that are not here are the school's inner work.
-SAID: dict[Action, str] = {
-    Action.REGISTER: "您说了这件事",
-    Action.DISPATCH: "服务站交给{unit}",
-    Action.ACKNOWLEDGE: "{unit}收到，开始办",
-    Action.CONTACT: "{unit}联系您（{way}）",
-    Action.ASK: "学校问您一句话",
-    Action.ADD_MESSAGE: "您补充了几句",
-    Action.PAUSE: "等您补充",
-    Action.RESUME: "接着办",
-    Action.APPROVE_EXTENSION: "要多几天，新的日期在上面",
-    Action.DEFER: "现在办不了，定了日子再看",
-    Action.UNDEFER: "又接着办",
-    Action.APPROVE_ANSWER: "学校答复",
-    Action.ANSWER_AT_ONCE: "当场答复",
-    Action.SEND_BACK: "要求再办一次",
-    Action.CALL_BACK: "服务站打电话问您办得怎样",
-    Action.CLOSE: "办完了",
-    Action.REOPEN: "重新办",
-    Action.DISPUTE: "您说没解决",
-    Action.RATE: "您评价了",
-    Action.WITHDRAW: "您说不办了",
-    Action.UNDO_WITHDRAW: "您说还要办",
-    Action.REFUSE: "这件事不归学校办",
-    Action.REFER_OUT: "这件事不归学校办",
-    Action.OVERTURN: "复核以后，接着办",
-    Action.RECLASSIFY: "服务站改了类别",
-    Action.APPROVE_DECLINE: "正在确定谁来办",
-    Action.ESCALATE: "上一级在看着",
-    Action.SPLIT: "分成几件来办",
-    Action.JOIN: "和同样的事一起办",
-    Action.UNJOIN: "单独办",
-    Action.REPLACE_CODE: "换了查询码",
-}
+# What is told to the one who filed; acts that are not here are the school's inner work.
+TOLD = frozenset(
+    {
+        Action.REGISTER, Action.DISPATCH, Action.ACKNOWLEDGE, Action.CONTACT, Action.ASK, Action.ADD_MESSAGE,
+        Action.PAUSE, Action.RESUME, Action.APPROVE_EXTENSION, Action.DEFER, Action.UNDEFER, Action.APPROVE_ANSWER,
+        Action.ANSWER_AT_ONCE, Action.SEND_BACK, Action.CALL_BACK, Action.CLOSE, Action.REOPEN, Action.DISPUTE,
+        Action.DISPUTE_CONTACT, Action.RATE, Action.WITHDRAW, Action.UNDO_WITHDRAW, Action.REFUSE, Action.REFER_OUT,
+        Action.OVERTURN, Action.RECLASSIFY, Action.APPROVE_DECLINE, Action.ESCALATE, Action.SPLIT, Action.JOIN,
+        Action.UNJOIN, Action.REPLACE_CODE,
+    }
+)  # fmt: skip
 # Reasons that staff owe the appellant; any other reason is the school's own.
 OWED = frozenset({Action.DEFER, Action.REFUSE, Action.REFER_OUT})
 OWED_KINDS = (TextKind.REASON, TextKind.PLAN, TextKind.QUESTION)
@@ -66,11 +42,17 @@ OWN_KINDS = (TextKind.MESSAGE, TextKind.REASON)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the record; `note` holds the words that came with it."""
+    """One line of the record: what was done, by which unit, and the words that came with it.
 
-    words: str
+    `came_true` is no for a call that reached nobody, a contact that was denied, and a withdrawal that still pends.
+    """
+
+    action: Action
     at: datetime
     is_caller: bool
+    unit: str = ""
+    way: ContactWay | None = None
+    came_true: bool = True
     note: str = ""
 
 
@@ -81,10 +63,30 @@ def lines(events: Sequence[Event], texts: Iterable[Text]) -> tuple[Line, ...]:
     for event in events:
         if event.action == Action.DISPATCH:
             unit = facts.unit_name(event.data.get("lead_unit")) or unit
-        said = _said(event, unit=unit or "学校")
-        if said:
-            found.append(Line(said, event.at, _is_callers(event), _note(event, words[event.pk])))
+        if event.action in TOLD:
+            found.append(_line(event, unit=unit, note=_note(event, words[event.pk])))
     return tuple(reversed(found))
+
+
+def _line(event: Event, *, unit: str, note: str) -> Line:
+    action = Action(event.action)
+    return Line(
+        action=action,
+        at=event.at,
+        is_caller=_is_callers(event),
+        unit=unit,
+        way=ContactWay(event.data["way"]) if action is Action.CONTACT else None,
+        came_true=_came_true(event),
+        note=note,
+    )
+
+
+def _came_true(event: Event) -> bool:
+    if event.action == Action.CONTACT:
+        return bool(event.data.get("reached"))
+    if event.action == Action.DISPUTE_CONTACT:
+        return bool(event.data.get("is_true"))
+    return event.action != Action.WITHDRAW or event.to_state == State.WITHDRAWN
 
 
 def days(events: Iterable[Event]) -> dict[int, datetime]:
@@ -118,16 +120,6 @@ def _words_by_event(texts: Iterable[Text]) -> dict[int | None, list[Text]]:
 
 def _is_callers(event: Event) -> bool:
     return event.actor_kind == ActorKind.APPELLANT or event.action == Action.REGISTER
-
-
-def _said(event: Event, *, unit: str) -> str:
-    if event.action == Action.DISPUTE_CONTACT:
-        return "您说联系过" if event.data.get("is_true") else "您说没有联系"
-    if event.action == Action.WITHDRAW and event.to_state == State.WITHDRAWN:
-        return "72 小时过了，不再办"
-    way = label(ContactWay(event.data["way"])) if event.action == Action.CONTACT else ""
-    said = SAID.get(Action(event.action), "").format(unit=unit, way=way)
-    return f"{said}，没有联系上" if event.action == Action.CONTACT and not event.data.get("reached") else said
 
 
 def _note(event: Event, texts: Iterable[Text]) -> str:

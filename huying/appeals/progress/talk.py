@@ -6,7 +6,6 @@ from datetime import datetime
 
 from huying.appeals.models import Event, Text
 from huying.rules.enums import Action, ContactWay, TextKind
-from huying.rules.labels import label
 
 
 @dataclass(frozen=True)
@@ -14,7 +13,7 @@ class ContactClaim:
     """A contact the school says it made and nobody has answered for yet."""
 
     sequence: int
-    way: str
+    way: ContactWay
     at: datetime
 
 
@@ -22,7 +21,7 @@ def claims(events: Sequence[Event]) -> tuple[ContactClaim, ...]:
     """The recorded contacts whose truth the appellant has not told."""
     answered = {event.data.get("contact") for event in events if event.action == Action.DISPUTE_CONTACT}
     return tuple(
-        ContactClaim(event.sequence, label(ContactWay(event.data["way"])), event.at)
+        ContactClaim(event.sequence, ContactWay(event.data["way"]), event.at)
         for event in events
         if event.action == Action.CONTACT and event.data.get("reached") and event.sequence not in answered
     )

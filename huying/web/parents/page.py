@@ -5,26 +5,22 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from huying.appeals import clocks, queries
 from huying.appeals import progress as story
+from huying.appeals import queries
 from huying.appeals.progress import Progress
 from huying.channels import claims
-from huying.rules import explanations
 from huying.rules.actors import Actor
-from huying.rules.clockfacts import ClockState
-from huying.rules.enums import ClockKind, Satisfaction, State
-from huying.rules.explanations import Explanation
-from huying.web.components import moments
-from huying.web.components.parts import Entry, parent_steps
+from huying.rules.enums import Satisfaction, State
+from huying.web.components.parts import parent_steps
 from huying.web.parents import holding
 from huying.web.parents.context import around
+from huying.web.parents.dates import date_of
 from huying.web.parents.forms import MessageForm, RateForm, ReopenForm, WithdrawForm
+from huying.web.parents.record import entries
 from huying.web.parents.standing import notes, rated_words, standing
 
 EMPTY = {"message": MessageForm, "reopen": ReopenForm, "withdraw": WithdrawForm, "rate": RateForm}
-PROMISES = (ClockKind.REWORK, ClockKind.ANSWER, ClockKind.OUTER, ClockKind.DEFERRAL)
 NO_STEPS = (State.REFUSED, State.REFERRED, State.WITHDRAWN)
 
 
@@ -51,9 +47,9 @@ def page(
         "it": it,
         "standing": standing(it),
         "steps": () if it.state in NO_STEPS else _steps(it),
-        "entries": [Entry(line.words, line.at, line.is_caller, line.note) for line in it.lines],
+        "entries": entries(it.lines),
         "parts": [(one.pk, one.title, one.pk == appeal.pk) for one in appeals] if len(appeals) > 1 else [],
-        "date": _date(appeal, it),
+        "date": date_of(appeal, it),
         "rated": rated_words(Satisfaction(it.rated)) if it.rated and "rate" not in it.may else "",
         "forms": drawn,
         "wrong": next((form for form in drawn.values() if form.errors), None),
@@ -71,27 +67,3 @@ def draft_of(appeal: Any) -> str:
 
 def _steps(it: Progress) -> Any:
     return parent_steps(now=it.place, days=it.days, notes=notes(it), finished=it.state is State.CLOSED)
-
-
-def _date(appeal: Any, it: Progress) -> Any:
-    """The promised date, opened day by day; None when no answer is awaited."""
-    if not it.is_open or it.is_answered:
-        return None
-    opened = [
-        (state, one) for state, one in clocks.explain(appeal) if state.kind in PROMISES and state.due.at == it.due_at
-    ]
-    if not opened:
-        return None
-    state, explanation = opened[-1]
-    return {"words": explanations.for_parent(state.due), "lines": _opened(state, explanation)}
-
-
-def _opened(state: ClockState, explanation: Explanation) -> list[str]:
-    """The count, day by day. Which version of which calendar was read is the staff's to check."""
-    days = [
-        _("%(day)s：%(what)s")
-        % {"day": moments.day_words(one.day), "what": one.counted or _("%(kind)s，不算") % {"kind": one.what}}
-        for one in explanation.days
-    ]
-    moves = [_("留出一天，上一级先看答复。")] if state.due.is_capped else list(explanation.moves)
-    return [line for line in (explanation.start, explanation.limit, *days, *moves, explanation.provisional) if line]

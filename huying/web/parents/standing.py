@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from huying.appeals.progress import Progress
-from huying.rules.enums import Flag, Satisfaction, State
+from huying.rules.enums import Flag, Satisfaction, State, UnitLevel
 from huying.web.components import moments
 
 
@@ -45,15 +45,20 @@ def rated_words(rating: Satisfaction) -> str:
 def _who(it: Progress) -> str:
     if Flag.DECLINE_PENDING in it.flags:
         return _("正在确定谁来办。")
-    if it.state is State.RECEIVED:
-        return _("%(who)s在看。") % {"who": it.who}
     if it.state is State.ANSWERED:
-        return _("%(who)s写好了，上一级在看。") % {"who": it.who}
+        return _("%(who)s写好了，上一级在看。") % {"who": _lead(it)}
     if it.state is State.DEFERRED:
         return _("眼下办不了，原因写在下面。")
     if it.state is State.CALLBACK:
         return _called_back(it)
-    return _("%(who)s在办。") % {"who": it.who} if it.who else ""
+    if it.state is State.RECEIVED:
+        return _("惠民服务站在看。")
+    return _("%(who)s在办。") % {"who": _lead(it)} if it.lead else ""
+
+
+def _lead(it: Progress) -> str:
+    """The role in charge: 五年级4班班主任. Two offices may have one head: there the office says more than its post."""
+    return _("%(klass)s班主任") % {"klass": it.lead} if it.lead_level is UnitLevel.CLASS else it.lead
 
 
 def _called_back(it: Progress) -> str:
