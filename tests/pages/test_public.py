@@ -7,6 +7,7 @@ import pytest
 from huying.appeals import figures, rulebook
 from huying.appeals.models import Limit, ReadRecord
 from huying.rules.enums import AppealKind, ClockKind, LimitUnit
+from huying.web.parents import month
 from tests import given
 from tests.cast import TODAY, at
 from tests.pages.parent import everything, said
@@ -87,3 +88,18 @@ def test_whoever_looked_at_a_matter_is_on_record(client, stage, office):
     office.as_("teacher").get(f"/staff/appeals/{appeal.pk}/")
     assert ReadRecord.objects.filter(appeal=appeal, account=stage.accounts["teacher"]).exists()
     assert appeal.received_at == at(10, 12)
+
+
+def test_a_home_draws_one_bar_a_month_and_says_them_too(client, stage):
+    given.closed(stage)
+    drawn = month.bars([("2026-10", 2), ("2026-11", 4)])
+    assert [(bar.month, bar.height, bar.is_current) for bar in drawn] == [(10, 53, False), (11, 106, True)]
+    assert month.bars([("2026-10", 0), ("2026-11", 0)]) == ()
+    page = client.get("/s/school/").content.decode()
+    assert "每月来件：" in page
+
+
+def test_a_home_counted_in_one_language_is_read_in_another(client, stage):
+    given.closed(stage)
+    assert "11月" in client.get("/s/school/").content.decode()
+    assert "11月" not in client.get("/s/school/", headers={"accept-language": "en"}).content.decode()

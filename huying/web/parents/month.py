@@ -19,7 +19,7 @@ WIDTH, FLOOR, TALLEST, BAR = 296, 150, 106, 32
 class Bar:
     """One month of the chart."""
 
-    month: str
+    month: int
     count: int
     x: int
     height: int
@@ -32,6 +32,11 @@ class Bar:
     @property
     def middle(self) -> int:
         return self.x + BAR // 2
+
+    @property
+    def words(self) -> str:
+        """6月: said in the reader's language, so not kept with the figures."""
+        return _("%(month)d月") % {"month": self.month}
 
     @property
     def above(self) -> int:
@@ -56,29 +61,26 @@ class Shown:
     @property
     def words(self) -> str:
         """The chart, told: 6月 36 件，7月 6 件."""
-        return "，".join(_("%(month)s %(n)d 件") % {"month": bar.month, "n": bar.count} for bar in self.bars)
+        return "，".join(_("%(month)s %(n)d 件") % {"month": bar.words, "n": bar.count} for bar in self.bars)
 
 
 def of_school(school: Any, *, on: date) -> Shown:
-    """The figures up to this day. They are counted from the whole ledger, so they are kept for an hour."""
+    """The figures up to this day. They are counted from the whole ledger, so the plain numbers are kept for an hour."""
     key = f"home:{school.pk}:{on.isoformat()}"
-    kept: Shown | None = cache.get(key)
-    if kept is None:
-        kept = _counted(school, on=on)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+    counted = cache.get(key)
+    if counted is None:
+        counted = _counted(school, on=on)
+        cache.set(key, counted, KEPT_SECONDS)
+    *numbers, rows = counted
+    return Shown(*numbers, bars=bars(rows))
 
 
-def _counted(school: Any, *, on: date) -> Shown:
+def _counted(school: Any, *, on: date) -> tuple[Any, ...]:
+    """received, answered, due, on time, and (month, received) of each month shown."""
     month = figures.of_school(school, since=on.replace(day=1), until=on, on=on)
     trend = figures.of_school(school, since=_first(on), until=on, on=on)["by_month"]
-    return Shown(
-        received=month["received"],
-        answered=month["answered"],
-        due=month["on_time"]["N"],
-        on_time=month["on_time"]["n"],
-        bars=bars([(row["month"], row["received"]) for row in trend]),
-    )
+    due = month["on_time"]
+    return month["received"], month["answered"], due["N"], due["n"], [(row["month"], row["received"]) for row in trend]
 
 
 def bars(rows: list[tuple[str, int]]) -> tuple[Bar, ...]:
@@ -89,7 +91,7 @@ def bars(rows: list[tuple[str, int]]) -> tuple[Bar, ...]:
     step = (WIDTH - 6) // len(rows)
     return tuple(
         Bar(
-            month=_("%(month)d月") % {"month": int(month[-2:])},
+            month=int(month[-2:]),
             count=count,
             x=14 + step * place,
             height=round(TALLEST * count / most),
