@@ -66,7 +66,7 @@ class Shown:
 
 def of_school(school: Any, *, on: date) -> Shown:
     """The figures up to this day. They are counted from the whole ledger, so the plain numbers are kept for an hour."""
-    key = f"home:{school.pk}:{on.isoformat()}"
+    key = f"months:{school.pk}:{on.isoformat()}"
     counted = cache.get(key)
     if counted is None:
         counted = _counted(school, on=on)
