@@ -35,6 +35,9 @@ _AFTER = (
 )
 
 
+# 向老师反映: a preposition, not Mr Xiang. So for adverbs, verbs, pronouns and the like.
+_NO_SURNAME_TAGS = ("p", "d", "c", "v", "u", "r", "f", "uj", "ul", "y")
+
 _TITLES = re.compile(_TITLE)
 _LED = re.compile(rf"(?:{_LEAD})[\s:,]?({_SURNAME}{_HAN}{{1,2}}?){_AFTER}")
 _SIGNED = re.compile(rf"(?:^|[\n。!])\s*({_SURNAME}{_HAN}{{1,2}})\s*(?:\d{{4}}\s?[年.\-/]|$)")
@@ -100,7 +103,7 @@ def _titled(text: str, starts: dict[int, Word]) -> Iterator[tuple[int, int]]:
 
 def _may_be_titled(piece: str, first: Word) -> bool:
     if len(piece) == 1 or piece in DOUBLE_SURNAMES:
-        return re.fullmatch(_SURNAME, piece) is not None and (first.tag.startswith("nr") or piece in DOUBLE_SURNAMES)
+        return re.fullmatch(_SURNAME, piece) is not None and first.tag not in _NO_SURNAME_TAGS
     return re.fullmatch(rf"{_SURNAME}{_HAN}{{1,2}}", piece) is not None
 
 
