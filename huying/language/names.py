@@ -103,7 +103,7 @@ def _titled(text: str, starts: dict[int, Word]) -> Iterator[tuple[int, int]]:
 
 def _may_be_titled(piece: str, first: Word) -> bool:
     if len(piece) == 1 or piece in DOUBLE_SURNAMES:
-        return re.fullmatch(_SURNAME, piece) is not None and first.tag not in _NO_SURNAME_TAGS
+        return re.fullmatch(_SURNAME, piece) is not None and (first.tag not in _NO_SURNAME_TAGS or piece in "任于")
     return re.fullmatch(rf"{_SURNAME}{_HAN}{{1,2}}", piece) is not None
 
 
@@ -125,7 +125,7 @@ def _looks_given(name: str) -> bool:
 
 def _is_name(piece: str, first: Word | None) -> bool:
     """Whether nothing speaks against it: no word of every day, nothing masked before."""
-    if piece in EVERYDAY or piece[:2] in EVERYDAY or set(piece) & NEVER_GIVEN:
+    if _TITLES.search(piece) or piece in EVERYDAY or piece[:2] in EVERYDAY or set(piece) & NEVER_GIVEN:
         return False
     if first is None or first.words != piece or len(piece) == 1:
         return True

@@ -60,6 +60,7 @@ from huying.language.redaction import Kind, find, mask_name, mask_phone, masked
         ("班主任刘芳经常迟到", Kind.NAME, "刘芳"),
         ("学生陈宇轩打人", Kind.NAME, "陈宇轩"),
         ("请问王校长在吗", Kind.NAME, "王"),
+        ("任老师和于老师都在", Kind.NAME, "于"),
         ("我是孙雨桐的妈妈", Kind.NAME, "孙雨桐"),
         ("给郑浩然爸爸打过电话", Kind.NAME, "郑浩然"),
         ("谢谢您。\n马秀英\n2026年11月24日", Kind.NAME, "马秀英"),
