@@ -30,12 +30,27 @@ class Span(NamedTuple):
     kind: Kind
 
 
+def _narrow_forms() -> dict[int, str]:
+    """Wide letters and digits, digits in circles, raised, lowered and in mathematical dress."""
+    codes = (
+        *range(0xFF01, 0xFFEF),
+        0x3000,
+        0xA0,
+        *range(0x2070, 0x20A0),
+        *range(0x2460, 0x2500),
+        *range(0x1D7CE, 0x1D800),
+    )
+    plain = {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
+    return {code: form for code, form in plain.items() if len(form) == 1}
+
+
+_NARROW = _narrow_forms()
 Pattern = tuple[Kind, re.Pattern[str]]
 
 
 def folded(text: str) -> str:
     """The text in one width, character by character, so that every place stays where it is."""
-    return "".join(_narrow(char) for char in text)
+    return text.translate(_NARROW)
 
 
 def spans(text: str, patterns: Iterable[Pattern]) -> list[Span]:
@@ -54,10 +69,3 @@ def apart(found: Iterable[Span]) -> list[Span]:
         if one.start < one.end and all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept)
-
-
-def _narrow(char: str) -> str:
-    if char.isascii():
-        return char
-    narrow = unicodedata.normalize("NFKC", char)
-    return narrow if len(narrow) == 1 else char

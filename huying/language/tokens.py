@@ -8,6 +8,7 @@ spelled by its number): no tokenizer splits it, and no query language finds anyt
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 LONGEST = 40
@@ -78,10 +79,12 @@ def _word(run: str) -> str:
     return "".join(map(_spelled, run[:LONGEST]))[:LONGEST]
 
 
+@cache
 def _spelled(char: str) -> str:
     return char if unicodedata.ucd_3_2_0.category(char)[0] in "LN" else f"u{ord(char):x}"
 
 
+@cache
 def _seen(char: str) -> str:
     """Nothing for an accent and for what cannot be seen; a space for a control character."""
     kind = unicodedata.category(char)

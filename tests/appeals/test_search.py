@@ -43,6 +43,11 @@ def test_an_identity_is_never_found(stage):
     assert (found("慕容"), found("13800005678")) == ([], [])
 
 
+def test_a_phone_inside_a_story_finds_nobody(stage):
+    stories.registered(stage, body="请打13800005678，校服掉色。", title="电话 138 0000 5678")
+    assert (found("13800005678"), found("138 0000 5678"), found("校服")) == ([], [], ["2026-0001"])
+
+
 @pytest.mark.parametrize("query", ["", "   ", '"', "'", "* OR", "NEAR(", "a:b", "\\", "；--", "（）"])
 def test_a_strange_query_answers_quietly(stage, query):
     stories.registered(stage)
