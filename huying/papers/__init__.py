@@ -1,0 +1,1 @@
+"""Facts in, bytes out: sheets, cards, pictures, calendar files, charts. Knows no framework and no database."""
