@@ -1,6 +1,7 @@
 """Which passwords are refused beside the common ones: those that anyone in the building would try first."""
 
 import re
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from huying.people.models import Account
 
 LONGEST = 128
 SHORTEST = 8
+LONGEST_USE = timedelta(days=90)
+KINDS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")
 HOUSE_WORDS = ("huying", "huimin", "password", "xuexiao", "xiaoxue", "laoshi")
 
 
@@ -33,6 +36,22 @@ class NotTooLong:
 
     def get_help_text(self) -> str:
         return _("最多 %(most)d 位") % {"most": LONGEST}
+
+
+class Mixed:
+    """Three of four kinds of characters. Only in the profile of 等保: left alone, a long sentence is better."""
+
+    def validate(self, password: str, user: Account | None = None) -> None:
+        if sum(re.search(kind, password) is not None for kind in KINDS) < 3:
+            raise ValidationError(_("小写字母、大写字母、数字、其他字，至少要有三种"))
+
+    def get_help_text(self) -> str:
+        return _("小写字母、大写字母、数字、其他字，至少三种")
+
+
+def is_worn(account: Account, *, at: datetime) -> bool:
+    """Whether the password is older than the profile of 等保 lets one be."""
+    return at - (account.password_set_at or account.created_at) > LONGEST_USE
 
 
 class NotFromHere:

@@ -1,12 +1,15 @@
 """In and out: equal answers, a first password of one's own, sessions that end, and no typed word lost."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from huying.people.models import Account
+from huying.people.passwords import Mixed
 from tests import given
 from tests.cast import at
 from tests.pages.office import PASSWORD
@@ -98,6 +101,28 @@ def test_a_handed_out_password_is_replaced_before_anything_else(office, stage, t
     assert client.get("/staff/").status_code == 200
     teacher.refresh_from_db()
     assert (teacher.must_change_password, teacher.check_password("春天的风筝飞得高")) == (False, True)
+
+
+def test_under_the_profile_of_an_assessment_a_password_lasts_ninety_days(office, teacher, settings):
+    client = Client()
+    sign_in(client)
+    office.clock_shows(at(17) + timedelta(days=91))
+    sign_in(client)
+    assert client.get("/staff/").status_code == 200
+    settings.MLPS = True
+    assert client.get("/staff/")["Location"] == "/staff/password/"
+    assert "密码用满 90 天了" in client.get("/staff/password/").content.decode()
+    new = {"old_password": PASSWORD, "password1": "Chuntian 的风筝 2027", "password2": "Chuntian 的风筝 2027"}
+    assert client.post("/staff/password/", new)["Location"] == "/staff/"
+    assert client.get("/staff/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("password", "is_mixed"), [("春天的风筝飞得高", False), ("chuntian2027x", False), ("Spring27!", True)]
+)
+def test_under_the_profile_of_an_assessment_characters_are_mixed(password, is_mixed):
+    with nullcontext() if is_mixed else pytest.raises(ValidationError, match="至少要有三种"):
+        Mixed().validate(password)
 
 
 def test_printed_accounts_of_a_demonstration_keep_theirs_only_in_a_demonstration(office, teacher, tmp_path, settings):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from huying.people import passwords
 from huying.people import queries as people
 from huying.people.sessions import SEEN, SIGNED_IN
 from huying.rules.actors import NOBODY
@@ -43,7 +44,7 @@ class ActorMiddleware:
         door = getattr(view, "who_may_enter", None)
         if door is None or door.audience not in ("staff", "setup") or getattr(view, "opens_first", False):
             return None
-        return redirect("staff:password") if must_change_password(request) else None
+        return redirect("staff:password") if must_change_password(request) or is_worn(request) else None
 
 
 def must_change_password(request: HttpRequest) -> bool:
@@ -52,6 +53,14 @@ def must_change_password(request: HttpRequest) -> bool:
     if not account.is_authenticated or not account.must_change_password:
         return False
     return not (account.is_demo and settings.DEMO_MARK.exists())
+
+
+def is_worn(request: HttpRequest) -> bool:
+    """Whether the profile of 等保 is on and this sign-in's password has lasted as long as it allows."""
+    account = request.user
+    if not settings.MLPS or not account.is_authenticated or account.is_demo:
+        return False
+    return passwords.is_worn(account, at=timezone.now())
 
 
 def _is_over(request: HttpRequest, *, at: datetime) -> bool:

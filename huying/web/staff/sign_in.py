@@ -18,7 +18,7 @@ from huying.people import queries as people
 from huying.people.actions.change_password import change_password
 from huying.people.actions.end_sign_ins import end_sign_in, end_sign_ins
 from huying.web.components import kept
-from huying.web.components.actor import must_change_password
+from huying.web.components.actor import is_worn, must_change_password
 from huying.web.components.doors import open_to_all, staff_only
 from huying.web.components.sign_in import remember_device
 from huying.web.staff.frame import frame
@@ -134,7 +134,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
         end_sign_ins(request.user, at=at, but=request.session.session_key)
         messages.success(request, _("密码已改。别处的登录都已退出。"))
         return redirect("staff:tray")
-    context = frame(request, current="me") | {"form": form, "is_first": is_first}
+    context = frame(request, current="me") | {"form": form, "is_first": is_first, "is_worn": is_worn(request)}
     return render(request, "staff/password.html", context, status=422 if form.errors else 200)
 
 
