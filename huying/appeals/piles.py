@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from huying.appeals import facts, queries, search
-from huying.appeals.models import Appeal, AssistingUnit, Event, Subject
+from huying.appeals import facts, heads, queries, search
+from huying.appeals.models import Appeal, AssistingUnit, Event
 from huying.people import queries as people
 from huying.people.models import Post
 from huying.rules import history, lifecycle, permissions
 from huying.rules.actors import Actor, PostFact
-from huying.rules.enums import Action, AppealKind, PostKind, State, SubjectStatus, UnitLevel
+from huying.rules.enums import Action, AppealKind, PostKind, State, UnitLevel
 
 SOON = timedelta(days=1)
 NOTHING = Q(pk__in=[])
@@ -128,14 +128,9 @@ def _for_me_to_answer(actor: Actor, at: datetime) -> Q:
     on, found = facts.local_day(at), NOTHING
     for post in actor.holding(*permissions.HEADS):
         closer = people.closer_heads(below=post.unit, unit_path=OuterRef("lead_unit__path"), on=on)
-        mine = Q(lead_unit__path__startswith=post.unit.path) & ~Exists(closer.exclude(_is_named()))
-        found |= Q(lead_unit_id=post.unit.id) | mine
+        is_mine = Q(lead_unit__path__startswith=post.unit.path) & ~Exists(heads.free(closer, on=on))
+        found |= is_mine & heads.not_near(post.unit, on=on)
     return found
-
-
-def _is_named() -> Q:
-    live = Subject.objects.filter(appeal=OuterRef(OuterRef("pk"))).exclude(status=SubjectStatus.DISMISSED)
-    return Q(person_id__in=live.exclude(person=None).values("person_id"))
 
 
 def _to_sign(actor: Actor, at: datetime) -> Q:
@@ -159,9 +154,10 @@ def _to_review(actor: Actor, at: datetime) -> Q:
     author = Subquery(_events(Action.ANSWER, outer=OuterRef(OuterRef("pk"))).order_by("-sequence").values("person")[:1])
     for post in actor.holding(*permissions.HEADS):
         closer = people.closer_heads(below=post.unit, unit_path=OuterRef("lead_unit__path"), on=on, itself=False)
+        free = heads.free(closer.exclude(person_id=author), on=on)
         is_lower = Q(lead_unit__path__startswith=post.unit.path) & ~Q(lead_unit_id=post.unit.id)
         is_top = Q(lead_unit_id=post.unit.id) if post.unit.level is UnitLevel.COUNTY else NOTHING
-        found |= is_top | (is_lower & ~Exists(closer.exclude(_is_named()).exclude(person_id=author)))
+        found |= is_top | (is_lower & ~Exists(free) & heads.not_near(post.unit, on=on))
     wrote = _events(Action.ANSWER).order_by("-sequence").values("person")[:1]
     return Q(state=State.ANSWERED) & found & _is_not(wrote, actor)
 
