@@ -1,11 +1,12 @@
 """Letters to a member of staff, by name or by post. One about an appeal shows only while they may see the appeal."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from huying.appeals import queries
 from huying.channels.models import Letter
+from huying.people import queries as people
 from huying.rules.actors import Actor
 
 
@@ -26,3 +27,19 @@ def unread(actor: Actor) -> int:
 def mark_read(actor: Actor, *, until: int, at: datetime) -> int:
     """The letters up to the one with this key are read; how many had not been. A letter to a post is read for all."""
     return letters_for(actor).filter(read_at=None, pk__lte=until).update(read_at=at)
+
+
+def addresses(letter: Letter, *, on: date) -> list[str]:
+    """Where the readers of a letter get mail: those with an address who may see what it is about on that day."""
+    if letter.person_id is not None:
+        readers = [people.person(letter.person_id)]
+    elif letter.unit_id is not None:
+        readers = list(people.holders(unit=letter.unit_id, kind=letter.post, on=on).select_related("unit"))
+    else:
+        readers = []
+    written_to = [one for one in readers if one.email and one.is_active]
+    return sorted({one.email for one in written_to if _may_read(letter, people.actor_as(one, on=on))})
+
+
+def _may_read(letter: Letter, actor: Actor) -> bool:
+    return letter.appeal is None or queries.visible_to(actor).filter(pk=letter.appeal).exists()

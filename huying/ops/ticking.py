@@ -5,14 +5,18 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import close_old_connections
 from django.utils import timezone
 
-from huying.appeals import counter
-from huying.appeals.due import ladder, pulse, timers
-from huying.channels import tidying
+from huying.appeals import counter, letterbox
+from huying.appeals.due import ladder, leavers, pulse, timers
+from huying.channels import delivery, mail, tidying
 from huying.rules.pulse import Beat
+
+if TYPE_CHECKING:
+    from huying.channels.models import Letter
 
 EVERY_SECONDS = 15
 log = logging.getLogger(__name__)
@@ -21,8 +25,10 @@ Step = Callable[[datetime], int]
 STEPS: tuple[tuple[str, Step], ...] = (
     ("intake forms", lambda at: counter.register_left_alone(at=at)),
     ("windows", lambda at: timers.run_out(at=at)),
+    ("hand-overs", lambda at: leavers.hand_on(at=at)),
     ("ladder", lambda at: ladder.climb(at=at)),
     ("escalations", lambda at: ladder.hand_up(at=at)),
+    ("letters", lambda at: _letters()),
     ("tidying", lambda at: tidying.tidy(at=at)),
 )
 
@@ -63,6 +69,15 @@ def forever(stop: threading.Event, *, every: float = EVERY_SECONDS, look: Callab
         before = now
         close_old_connections()
         stop.wait(every)
+
+
+def _letters() -> int:
+    """Letters are carried out; a lease is judged by the moment, not by when the round began."""
+
+    def addresses(letter: "Letter") -> list[str]:
+        return letterbox.addresses(letter, on=timezone.localdate())
+
+    return delivery.deliver(clock=timezone.now, addresses=addresses, send=mail.door())
 
 
 def trust_the_clock() -> None:

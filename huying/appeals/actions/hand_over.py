@@ -1,11 +1,12 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from huying.appeals import facts, notices
 from huying.appeals.models import Appeal
 from huying.appeals.steps import take
-from huying.people.models import Person
+from huying.people.actions import end_post
+from huying.people.models import Person, Post
 from huying.rules import lifecycle
 from huying.rules.actors import TIMER, Actor
 from huying.rules.enums import Action
@@ -20,12 +21,30 @@ def hand_over(person: Person, *, successor: Person | None, by: Actor, at: dateti
     moved = Appeal.objects.filter(in_charge=person, state__in=lifecycle.OPEN).select_related(*facts.NEEDED)
     count = 0
     for appeal in moved:
-        _move(appeal, successor=successor, by=by, at=at)
+        move(appeal, successor=successor, by=by, at=at)
         count += 1
     return count
 
 
-def _move(appeal: Appeal, *, successor: Person | None, by: Actor, at: datetime) -> None:
+@transaction.atomic
+def leave_post(post: Post, *, on: date, successor: Person | None, by: Actor, at: datetime) -> int:
+    """That day is the last in the post, and the open work of the unit is in other hands at once; how many appeals.
+
+    What the person has in hand through another post stays with them.
+    """
+    end_post.end_post(post, on=on)
+    held = Appeal.objects.filter(
+        in_charge=post.person_id, lead_unit__path__startswith=post.unit.path, state__in=lifecycle.OPEN
+    )
+    count = 0
+    for appeal in held.select_related(*facts.NEEDED):
+        move(appeal, successor=successor, by=by, at=at)
+        count += 1
+    return count
+
+
+def move(appeal: Appeal, *, successor: Person | None, by: Actor, at: datetime) -> None:
+    """One appeal is in other hands; the head of the unit has it where no successor may."""
     case = facts.of(appeal, at=at)
     named = {one.person for one in case.subjects if one.is_live}
     heir = successor if successor is not None and successor.pk not in named else None
