@@ -239,3 +239,22 @@ def tree(*, on: date) -> list[UnitLine]:
     held = dict(posts)
     units = Unit.objects.filter(is_active=True).order_by("path")
     return [UnitLine(unit.name, unit.code, UnitLevel(unit.level), held.get(unit.pk, 0)) for unit in units]
+
+
+def schools_without(kind: PostKind, *, on: date) -> list[str]:
+    """Names of the open schools in which nobody holds this post on that day."""
+    held = Post.objects.filter(in_force(on), kind=kind, person__is_active=True).values("unit")
+    return list(schools().exclude(pk__in=held).values_list("name", flat=True))
+
+
+def accounts() -> QuerySet[Account]:
+    """All sign-ins that are open."""
+    return Account.objects.filter(is_active=True, person__is_active=True)
+
+
+def double_administrators(*, on: date) -> list[str]:
+    """Names of those who watch over what they do themselves: security administrators who hold another such post."""
+    held = Post.objects.filter(in_force(on))
+    others = held.filter(kind__in=(PostKind.SYSTEM_ADMIN, PostKind.AUDITOR)).values("person")
+    both = held.filter(kind=PostKind.SECURITY_ADMIN, person__in=others).values("person")
+    return list(Person.objects.filter(pk__in=both, is_active=True).values_list("name", flat=True))
