@@ -9,6 +9,6 @@ urlpatterns = [
     path("report/", report.report, name="report"),
     path("progress/", progress.progress, name="progress"),
     path("progress/leave/", progress.leave, name="leave"),
-    path("progress/<int:pk>/files/<str:token>/", photos.photo, name="photo"),
+    path("progress/<int:pk>/files/<slug:token>/", photos.photo, name="photo"),
     path("progress/<int:pk>/<slug:doing>/", acts.act, name="act"),
 ]

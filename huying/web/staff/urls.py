@@ -13,7 +13,7 @@ urlpatterns = [
     path("appeals/<int:pk>/dates/", case.dates, name="dates"),
     path("appeals/<int:pk>/print/", case.printed, name="print"),
     path("appeals/<int:pk>/draft/", case.save_draft, name="draft"),
-    path("files/<str:token>/", case.attachment, name="file"),
+    path("files/<slug:token>/", case.attachment, name="file"),
     *act.urlpatterns,
     path("login/", sign_in.login, name="login"),
     path("sign_out/", sign_in.sign_out, name="sign_out"),
