@@ -9,6 +9,7 @@ from huying.people.keys import ring
 from huying.vault import fields
 
 LONGEST = 10_000
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def keep(words: Mapping[str, str], *, account: int, appeal: int, at: datetime) -
     rows = [
         Draft(account_id=account, appeal=appeal, field=name, sealed=_sealed(body, account, appeal, name), saved_at=at)
         for name, body in changed.items()
-        if body or name in before
+        if (body or name in before) and _is_name(name)
     ]
     Draft.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["account", "appeal", "field"], update_fields=["sealed", "saved_at"]
@@ -37,6 +38,11 @@ def of(*, account: int | None, appeal: int) -> dict[str, Kept]:
     """What this person has been writing about this appeal, by field."""
     rows = Draft.objects.filter(account=account, appeal=appeal)
     return {row.field: Kept(_opened(row), row.saved_at) for row in rows}
+
+
+def _is_name(name: str) -> bool:
+    # Names come from the page; only what can name a field is kept, whatever was posted.
+    return name.isidentifier() and len(name) <= LONGEST_NAME
 
 
 def drop(*, account: int | None, appeal: int) -> None:

@@ -160,7 +160,8 @@ def county() -> Unit | None:
 
 def unit_by_code(code: str) -> Unit | None:
     """The open unit with this code, or None."""
-    return Unit.objects.filter(code=code, is_active=True).first()
+    # PostgreSQL refuses to be asked about NUL, which no code holds.
+    return None if "\0" in code else Unit.objects.filter(code=code, is_active=True).first()
 
 
 def unit(pk: int) -> Unit:

@@ -20,7 +20,7 @@ LONGEST = 60
 def search(request: HttpRequest) -> HttpResponse:
     """Appeals this person may see in which every word stands, the newest first."""
     at = timezone.now()
-    words = request.GET.get("q", "").strip()[:LONGEST]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     found = piles.found(request.actor, words).select_related("channel", "topic")
     page = keyset.page(found, ORDERS["newest"], request.GET, size=ROWS) if words else keyset.Page([])
     context = frame(request, at=at) | {
