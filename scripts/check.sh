@@ -3,5 +3,6 @@
 set -eu
 "$BIN/ruff" format --check --quiet .
 "$BIN/ruff" check --quiet .
+"$BIN/bandit" --quiet --recursive huying -lll
 "$BIN/mypy" --no-error-summary $(ls -d huying/rules huying/language huying/papers huying/vault 2>/dev/null)
 "$BIN/python" -m pytest -n 2 tests/house tests/rules tests/language tests/papers tests/vault
