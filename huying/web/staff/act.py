@@ -73,7 +73,7 @@ def _take(request: HttpRequest, step: Step, form: StepForm) -> HttpResponseBase:
         context = frame(request) | {"code": code, "appeal": file.appeal}
         return render(request, "staff/new_code.html", context)
     messages.success(request, step.done_words)
-    return redirect(_following(request, file, form.cleaned_data["pile"]))
+    return redirect(_following(request, file, "" if step.stays else form.cleaned_data["pile"]))
 
 
 def _following(request: HttpRequest, file: CaseFile, pile: str) -> str:

@@ -160,7 +160,14 @@ class UndeferForm(ReasonForm):
 
 
 STEPS = (
-    Step(Action.ACKNOWLEDGE, acknowledge, verb=gettext_lazy("收到"), done=gettext_lazy("已签收。"), is_one_click=True),
+    Step(
+        Action.ACKNOWLEDGE,
+        acknowledge,
+        verb=gettext_lazy("收到"),
+        done=gettext_lazy("已签收。"),
+        is_one_click=True,
+        stays=True,
+    ),
     Step(
         Action.CONTACT,
         contact,

@@ -51,7 +51,8 @@ class ReasonForm(StepForm):
 @dataclass(frozen=True)
 class Step:
     """`verb` stands on the button, `done` is said afterwards; `part` draws the form's fields, on a page
-    of its own or open on the case; `is_one_click` asks nothing; `is_seen`: the parent reads what is written."""
+    of its own or open on the case; `is_one_click` asks nothing; `is_seen`: the parent reads what is written;
+    `stays`: whoever took it goes on with the same appeal."""
 
     action: Action
     act: Callable[..., Any]
@@ -62,6 +63,7 @@ class Step:
     part: str = "staff/forms/plain.html"
     is_one_click: bool = False
     is_seen: bool = False
+    stays: bool = False
 
     @property
     def view_name(self) -> str:
