@@ -14,7 +14,10 @@
     if (!link || !WIDE.matches || event.ctrlKey || event.metaKey || event.shiftKey || !window.htmx) return;
     event.preventDefault();
     mark(link);
-    window.htmx.ajax('GET', link.href, {target: '#main', swap: 'outerHTML'}).catch(function () {
+    window.htmx.ajax('GET', link.href, {target: '#main', swap: 'outerHTML'}).then(function () {
+      // The keys of the opened case work at once, and a screen reader reads on there.
+      document.getElementById('main').focus();
+    }, function () {
       window.location = link.href;
     });
   });

@@ -1,0 +1,104 @@
+"""A class teacher between two lessons: on a phone, with and without script, and when the session has run out."""
+
+import pytest
+
+from huying.people.models import SignIn
+from huying.rules.enums import AppealKind, State, TextKind
+from tests import given
+from tests.browser.at_work import PASSWORD, SIDEWAYS, Hand, faults, sign_in
+
+pytestmark = pytest.mark.browser
+WORDS = "孩子已换到第三排，从下周起全班两周轮换一次座位。"
+
+
+def work_through(page, site, stage, appeal) -> int:
+    """From the tray to the finished answer; how many clicks it took."""
+    sign_in(page, site, stage, "teacher")
+    hand = Hand(page)
+    hand.click(".list li>a")
+    hand.click("button:has-text('收到')")
+    hand.click("button:has-text('打了电话，接通')")
+    page.fill("textarea[name=reply]", WORDS)
+    hand.click("input[name=resolved][value=YES]")
+    hand.click("button:has-text('交上去审核')")
+    return hand.clicks
+
+
+def test_a_teacher_finishes_in_six_clicks_on_a_phone(phone, live_site, live_stage):
+    appeal = given.dispatched(live_stage)
+    assert work_through(phone, live_site, live_stage, appeal) <= 6
+    done = given.fresh(appeal)
+    assert (done.state, done.texts.get(kind=TextKind.REPLY).body) == (State.ANSWERED, WORDS)
+
+
+def test_a_teacher_finishes_without_script(plain_phone, live_site, live_stage):
+    appeal = given.dispatched(live_stage)
+    assert work_through(plain_phone, live_site, live_stage, appeal) <= 6
+    assert given.fresh(appeal).state == State.ANSWERED
+
+
+def test_what_is_being_written_is_kept_on_leaving_the_field(phone, live_site, live_stage):
+    appeal = given.contacted(live_stage)
+    sign_in(phone, live_site, live_stage, "teacher")
+    phone.goto(f"{live_site}/staff/appeals/{appeal.pk}/")
+    phone.fill("textarea[name=reply]", WORDS)
+    phone.locator("textarea[name=reply]").blur()
+    phone.wait_for_selector("[data-saved]:has-text('已保存')")
+    phone.reload()
+    assert phone.input_value("textarea[name=reply]") == WORDS
+
+
+def test_words_survive_a_session_that_ran_out(phone, live_site, live_stage):
+    appeal = given.contacted(live_stage)
+    sign_in(phone, live_site, live_stage, "teacher")
+    phone.goto(f"{live_site}/staff/appeals/{appeal.pk}/")
+    phone.fill("textarea[name=reply]", WORDS)
+    phone.check("input[name=resolved][value=YES]", force=True)
+    SignIn.objects.all().delete()
+    phone.click("button:has-text('交上去审核')")
+    assert WORDS in phone.locator("textarea").input_value()
+    phone.fill("input[name=login]", "teacher")
+    phone.fill("input[name=password]", PASSWORD)
+    phone.click("button:has-text('登录')")
+    phone.click("button:has-text('接着交')")
+    phone.wait_for_url(f"{live_site}/staff/appeals/{appeal.pk}/")
+    assert given.fresh(appeal).state == State.ANSWERED
+
+
+def test_the_reason_is_asked_for_only_where_it_was_not_solved(phone, live_site, live_stage):
+    appeal = given.contacted(live_stage)
+    sign_in(phone, live_site, live_stage, "teacher")
+    phone.goto(f"{live_site}/staff/appeals/{appeal.pk}/")
+    assert not phone.is_visible("textarea[name=unresolved_reason]")
+    phone.check("input[name=resolved][value=NO]", force=True)
+    assert phone.is_visible("textarea[name=unresolved_reason]")
+
+
+PAGES = ("", "letters/", "me/", "password/", "search/?q=座位", "appeals/{pk}/", "appeals/{pk}/dates/",
+         "appeals/{pk}/print/", "appeals/{pk}/contact/", "appeals/{pk}/request_extension/")  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_a_teacher_has_a_fault_or_runs_over_the_edge(chromium_browser, live_site, live_stage, scheme):
+    appeal = given.contacted(live_stage, kind=AppealKind.COMPLAINT, items=["换到前排"])
+    context = chromium_browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme, locale="zh-CN")
+    page = context.new_page()
+    sign_in(page, live_site, live_stage, "teacher")
+    for path in PAGES:
+        page.goto(f"{live_site}/staff/{path.format(pk=appeal.pk)}")
+        assert faults(page) == [], path
+        if "print" not in path:
+            assert page.evaluate(SIDEWAYS) == 0, path
+    context.close()
+
+
+def test_a_page_with_mistakes_says_them_first_and_has_no_fault(phone, live_site, live_stage):
+    appeal = given.contacted(live_stage, kind=AppealKind.COMPLAINT)
+    sign_in(phone, live_site, live_stage, "teacher")
+    phone.goto(f"{live_site}/staff/appeals/{appeal.pk}/answer/")
+    phone.fill("textarea[name=reply]", WORDS)
+    phone.click("button:has-text('交上去审核')")
+    assert phone.locator(".sum h2").inner_text() == "还差五处"
+    assert faults(phone) == []
+    phone.click(".sum a >> nth=0")
+    assert phone.evaluate("document.activeElement.name") == "finding"
