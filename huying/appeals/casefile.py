@@ -88,6 +88,7 @@ def read(actor: Actor, pk: int, *, at: datetime) -> CaseFile:
         events=events,
         items=frozenset(item.pk for item in items),
         subjects=facts.facts_of(rows, on=facts.local_day(at)),
+        clocks=list(appeal.clocks.all()),
     )
     if not permissions.sees(actor, case):
         raise queries.Missing

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from huying.appeals import facts, parameters, rulebook
 from huying.appeals.models import Appeal, Clock, Event
 from huying.rules import clocks as rules
 from huying.rules import deadlines, escalation, explanations
+from huying.rules.case import StepFact
 from huying.rules.clocks import ClockState, Rulebook
 from huying.rules.deadlines import Extension, Hold
 from huying.rules.enums import AppealKind, ClockKind, Severity, State
@@ -21,6 +23,26 @@ WRITTEN = ("round", "due_at", "stopped_at", "next_step_at", "provisional", "expl
 SHOWN = ("due_at", "outer_due_at", "next_due_at", "provisional")
 
 
+@dataclass(frozen=True)
+class Count:
+    """The clocks that the steps of an appeal make, the dates it shows by them, and the ladder they are watched by."""
+
+    states: tuple[ClockState, ...]
+    dates: rules.Dates
+    ladder: tuple[LadderFact, ...]
+
+    def changes(self, appeal: Appeal) -> dict[str, Any]:
+        """The dates of the row that are not yet as they should be."""
+        return {name: date for name in SHOWN if (date := getattr(self.dates, name)) != getattr(appeal, name)}
+
+
+def count(appeal: Appeal, steps: Sequence[StepFact]) -> Count:
+    """What these steps, all of them and in order, make of an appeal as it stands."""
+    book, ladder = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
+    states = rules.clocks(steps, book, about=_about(appeal, book))
+    return Count(states, rules.dates(states, State(appeal.state)), ladder)
+
+
 def sync(
     appeal: Appeal, *, at: datetime, events: Sequence[Event] | None = None, rows: Sequence[Clock] | None = None
 ) -> None:
@@ -28,20 +50,23 @@ def sync(
 
     `events` are all of them, in order, and `rows` its clocks, from a caller that has just read and written them.
     """
-    states, ladder = _counted(appeal, events)
-    rows = list(appeal.clocks.all()) if rows is None else rows
-    _write(appeal, rows, states.clocks, ladder=ladder)
-    _show(appeal, rules.dates(states.clocks, State(appeal.state)))
+    counted = count(appeal, _steps(appeal, events))
+    write(appeal, counted, rows=facts.clocks_of(appeal) if rows is None else rows)
+    columns = counted.changes(appeal)
+    if columns:
+        Appeal.objects.filter(pk=appeal.pk).update(**columns)
+        for name, value in columns.items():
+            setattr(appeal, name, value)
 
 
 def states_of(appeal: Appeal) -> tuple[ClockState, ...]:
     """The clocks of an appeal, counted from its events."""
-    return _counted(appeal)[0].clocks
+    return count(appeal, _steps(appeal)).states
 
 
 def states_by(appeal: Appeal, book: Rulebook) -> tuple[ClockState, ...]:
     """The clocks of an appeal as another rulebook would count them."""
-    return _count(appeal, book).clocks
+    return rules.clocks(_steps(appeal), book, about=_about(appeal, book))
 
 
 def explain(appeal: Appeal) -> list[tuple[ClockState, Explanation]]:
@@ -62,22 +87,8 @@ def latest_extension(appeal: Appeal) -> datetime | None:
     return deadlines.latest_extension(book.calendar_for(ClockKind.ANSWER), appeal.due_at, days=days, outer=None)
 
 
-class _Counted:
-    """What was read, and what it came to."""
-
-    def __init__(self, events: Sequence[Any], clocks: tuple[ClockState, ...]) -> None:
-        self.events = events
-        self.clocks = clocks
-
-
-def _counted(appeal: Appeal, events: Sequence[Event] | None = None) -> tuple[_Counted, tuple[LadderFact, ...]]:
-    book, ladder = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
-    return _count(appeal, book, events), ladder
-
-
-def _count(appeal: Appeal, book: Rulebook, events: Sequence[Event] | None = None) -> _Counted:
-    steps = [facts.step_of(event) for event in (appeal.events.order_by("sequence") if events is None else events)]
-    return _Counted(steps, rules.clocks(steps, book, about=_about(appeal, book)))
+def _steps(appeal: Appeal, events: Sequence[Event] | None = None) -> Sequence[StepFact]:
+    return facts.record_of(appeal).steps if events is None else [facts.step_of(event) for event in events]
 
 
 def _about(appeal: Appeal, book: Rulebook) -> About:
@@ -90,37 +101,41 @@ def _about(appeal: Appeal, book: Rulebook) -> About:
     )
 
 
-def _write(
-    appeal: Appeal, rows: Sequence[Clock], states: Sequence[ClockState], *, ladder: Sequence[LadderFact]
-) -> None:
+def write(appeal: Appeal, counted: Count, *, rows: Sequence[Clock]) -> None:
+    """The clock rows are those that were counted; `rows` are those that stand."""
     kept: dict[Any, list[Clock]] = defaultdict(list)
     for row in sorted(rows, key=lambda one: one.pk):
         kept[row.kind, row.unit_id, row.started_at].append(row)
     new, changed = [], []
-    for state in states:
+    for state in counted.states:
         same = kept[state.kind.value, state.unit, state.started_at]
         row = same.pop(0) if same else Clock(appeal=appeal, kind=state.kind, unit_id=state.unit)
-        before = [getattr(row, name) for name in WRITTEN]
-        _fill(row, state, ladder=ladder, appeal=appeal)
+        before = {name: getattr(row, name) for name in WRITTEN}
+        fill(row, state, ladder=counted.ladder, appeal=appeal)
         if row.pk is None:
             new.append(row)
-        elif before != [getattr(row, name) for name in WRITTEN]:
-            changed.append(row)
+        else:
+            changed.append((row, {name: now for name in WRITTEN if (now := getattr(row, name)) != before[name]}))
     _save(new, changed, [row.pk for some in kept.values() for row in some])
 
 
-def _save(new: list[Clock], changed: list[Clock], gone: list[int]) -> None:
+def _save(new: list[Clock], changed: list[tuple[Clock, dict[str, Any]]], gone: list[int]) -> None:
     if new:
         Clock.objects.bulk_create(new)
-    for row in changed:
-        # One or two rows a step: each by itself is a shorter statement than all in one.
-        row.save(update_fields=WRITTEN)
+    alike: dict[str, tuple[dict[str, Any], list[int]]] = {}
+    for row, columns in changed:
+        # Most of what a step stops is stopped at one moment and not looked at again: one statement for all.
+        if columns:
+            alike.setdefault(repr(columns), (columns, []))[1].append(row.pk)
+    for columns, keys in alike.values():
+        Clock.objects.filter(pk__in=keys).update(**columns)
     if gone:
         # A pause that was overturned never happened, and neither did its cap.
         Clock.objects.filter(pk__in=gone).delete()
 
 
-def _fill(row: Clock, state: ClockState, *, ladder: Sequence[LadderFact], appeal: Appeal) -> None:
+def fill(row: Clock, state: ClockState, *, ladder: Sequence[LadderFact], appeal: Appeal) -> None:
+    """The row says what was counted."""
     row.started_at = state.started_at
     row.round = state.round
     row.due_at = state.due.at
@@ -165,11 +180,3 @@ def _moved(change: Hold | Extension) -> list[str]:
             return ["hold", start.isoformat(), end.isoformat()]
         case Extension(at, until):
             return ["extension", at.isoformat(), until.isoformat()]
-
-
-def _show(appeal: Appeal, dates: rules.Dates) -> None:
-    columns = {name: getattr(dates, name) for name in SHOWN}
-    if any(getattr(appeal, name) != value for name, value in columns.items()):
-        Appeal.objects.filter(pk=appeal.pk).update(**columns)
-        for name, value in columns.items():
-            setattr(appeal, name, value)

@@ -1,12 +1,15 @@
 """What the rules want to know of an appeal, read from its ledger and from the units and posts of today."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from huying.appeals import parameters
 from huying.appeals.models import Appeal, Clock, Event, RequestItem, Subject
 from huying.people import queries as people
+from huying.people.prepared import Prepared, PreparedObjects
 from huying.rules import conflicts, history
 from huying.rules.case import CaseFacts, History, StepFact, SubjectFact, UnitFact
 from huying.rules.enums import (
@@ -35,12 +38,14 @@ def of(
     *,
     at: datetime,
     events: Sequence[Event] | None = None,
+    steps: Sequence[StepFact] | None = None,
     items: frozenset[int] | None = None,
     subjects: tuple[SubjectFact, ...] | None = None,
     clocks: Sequence[Clock] | None = None,
 ) -> CaseFacts:
     """The facts of one appeal at one moment. What the caller has read already spares a read here."""
-    steps = [step_of(event) for event in (appeal.events.all() if events is None else events)]
+    if steps is None:
+        steps = record_of(appeal).steps if events is None else [step_of(event) for event in events]
     past = history.replay(steps)
     on = local_day(at)
     subjects = subjects_of(appeal, on=on) if subjects is None else subjects
@@ -49,7 +54,7 @@ def of(
     place, desk = appeal.place.fact, appeal.desk.fact
     # Only whose head answers and reviews is asked of the branch: without a lead unit there is nothing to ask.
     branch = people.branch([lead.path, *_paths(assisting)], on=on) if lead else people.Branch({}, {})
-    clocks = list(appeal.clocks.all()) if clocks is None else clocks
+    clocks = clocks_of(appeal) if clocks is None else clocks
     return CaseFacts(
         at=at,
         id=appeal.pk,
@@ -82,25 +87,89 @@ def _caps(past: History, *, on: date) -> dict[str, int]:
     return {name: parameters.value(name, on=on) for name in ("rework_cap", "reopen_cap")}
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """What the ledger says of one appeal: its steps in order, and the digest of the last."""
+
+    steps: tuple[StepFact, ...]
+    head: str
+
+
+def record_of(appeal: Appeal) -> Recorded:
+    """The record of an appeal as it stands now."""
+    rows = _EVENTS.rows(appeal.pk)
+    return Recorded(tuple(_step(*row[1:]) for row in rows), rows[-1][0] if rows else "")
+
+
+def clocks_of(appeal: Appeal) -> list[Clock]:
+    """The clock rows of an appeal, in the order they were made."""
+    return _CLOCKS.all(appeal.pk)
+
+
+_STEP = ("sequence", "action", "at", "actor_kind", "person_id", "unit_id", "from_state", "to_state", "flags", "data")
+_EVENTS = Prepared(
+    lambda appeal: Event.objects.filter(appeal=appeal).order_by("sequence").values_list("digest", *_STEP)
+)
+_CLOCKS = PreparedObjects(Clock, lambda appeal: Clock.objects.filter(appeal=appeal).order_by("pk"))
+_ITEMS = Prepared(lambda appeal: RequestItem.objects.filter(appeal=appeal).order_by().values_list("pk"))
+
+
 def step_of(event: Event) -> StepFact:
     """One event as the rules read it."""
+    return _step(*(getattr(event, name) for name in _STEP))
+
+
+def _step(
+    sequence: int,
+    action: str,
+    at: datetime,
+    actor_kind: str,
+    person: int | None,
+    unit: int | None,
+    from_state: str,
+    to_state: str,
+    flags: str,
+    data: dict[str, Any],
+) -> StepFact:
     return StepFact(
-        sequence=event.sequence,
-        action=Action(event.action),
-        at=event.at,
-        actor_kind=ActorKind(event.actor_kind),
-        person=event.person_id,
-        unit=event.unit_id,
-        from_state=State(event.from_state) if event.from_state else None,
-        to_state=State(event.to_state),
-        flags=frozenset(Flag(word) for word in event.flags.split()),
-        data=event.data,
+        sequence=sequence,
+        action=Action(action),
+        at=at,
+        actor_kind=ActorKind(actor_kind),
+        person=person,
+        unit=unit,
+        from_state=State(from_state) if from_state else None,
+        to_state=State(to_state),
+        flags=frozenset(Flag(word) for word in flags.split()),
+        data=data,
     )
 
 
 def subjects_of(appeal: Appeal, *, on: date) -> tuple[SubjectFact, ...]:
     """Who is complained about, with the units they head on that day."""
-    return facts_of(Subject.objects.filter(appeal=appeal).select_related("person__unit", "unit"), on=on)
+    rows = _SUBJECTS.rows(appeal.pk)
+    persons = {row[2] for row in rows if row[2]}
+    headed = people.headed_by(persons, on=on) if persons else {}
+    return tuple(
+        SubjectFact(
+            id=pk,
+            status=SubjectStatus(status),
+            person=person,
+            unit=UnitFact(id=unit, path=path, level=UnitLevel(level)) if unit is not None else None,
+            home=home or "",
+            headed=headed.get(person, ()),
+        )
+        for pk, status, person, home, unit, path, level in rows
+    )
+
+
+_SUBJECTS = Prepared(
+    lambda appeal: (
+        Subject.objects.filter(appeal=appeal)
+        .order_by("id")
+        .values_list("pk", "status", "person_id", "person__unit__path", "unit_id", "unit__path", "unit__level")
+    )
+)
 
 
 def facts_of(subjects: Iterable[Subject], *, on: date) -> tuple[SubjectFact, ...]:
@@ -138,7 +207,7 @@ def _paths(units: Iterable[UnitFact]) -> list[str]:
 
 
 def _open_items(appeal: Appeal) -> frozenset[int]:
-    return frozenset(RequestItem.objects.filter(appeal=appeal).values_list("pk", flat=True))
+    return frozenset(pk for (pk,) in _ITEMS.rows(appeal.pk))
 
 
 def _answering(lead: UnitFact | None, branch: people.Branch, subjects: tuple[SubjectFact, ...]) -> UnitFact | None:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huying.appeals import queries
 from huying.appeals.actions.acknowledge import acknowledge
 from huying.appeals.actions.answer import Draft, answer
 from huying.appeals.actions.approve_answer import approve_answer
@@ -83,7 +82,7 @@ def bring_in(past: Past, *, source: Source) -> Appeal:
     )
     appeal = register(intake, code=_unknown_code(), by=IMPORT, at=past.received_at)
     if past.answered_at is not None:
-        _answer(queries.get_for(IMPORT, appeal.pk), past, at=past.answered_at)
+        _answer(appeal, past, at=past.answered_at)
     return appeal
 
 

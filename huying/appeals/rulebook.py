@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Max, Subquery, Sum, Value
 
 from huying.appeals import parameters
 from huying.appeals.models import LadderStep, Limit, Parameter, Topic
 from huying.people import calendars
 from huying.people.models import Unit
+from huying.people.prepared import Prepared
 from huying.rules import escalation, limits
 from huying.rules.clocks import Rulebook
 from huying.rules.enums import AppealKind, ClockKind, Colour, LimitUnit, Rung, Severity, UnitLevel
@@ -47,7 +47,7 @@ _KEEP = 20
 def of_place(unit: Unit, *, born_on: date) -> tuple[Rulebook, tuple[LadderFact, ...]]:
     """The rulebook an appeal of this place and day is counted by, and the ladder; one small read if nothing changed."""
     above = [int(part) for part in unit.path.split("/") if part]
-    rows = _rows(above)
+    rows = _ROWS.rows(*above)
     # Before a calendar is seeded there is no row to hang the prints on: rare, and then the tables are read afresh.
     tables = _tables(rows[0][3:]) if rows else _read()
     national, own = calendars.laid_over([row[:3] for row in rows], above)
@@ -92,22 +92,10 @@ def follow(limit: LimitFact, *, on: date) -> Limit:
     return row
 
 
-_written: dict[tuple[str, int], tuple[str, tuple[Any, ...]]] = {}
-
-
-def _rows(above: Sequence[int]) -> list[tuple[Any, ...]]:
-    """(calendar, unit, stamp, prints…) of the calendars over a place. Asked on every step, so the statement is put
-    together once for each depth of the tree: putting it together takes ten times as long as its answer."""
-    shape = (connection.vendor, len(above))
-    if shape not in _written:
-        stand_ins = [-1 - place for place in range(len(above))]
-        asked = calendars.rows_for(stand_ins).annotate(**_prints()).values_list("pk", "unit_id", "stamp", *_prints())
-        _written[shape] = asked.query.sql_with_params()
-    statement, params = _written[shape]
-    ids = {-1 - place: pk for place, pk in enumerate(above)}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [ids.get(value, value) if isinstance(value, int) else value for value in params])
-        return list(cursor.fetchall())
+# (calendar, unit, stamp, prints…) of the calendars over a place.
+_ROWS = Prepared(
+    lambda *above: calendars.rows_for(above).annotate(**_prints()).values_list("pk", "unit_id", "stamp", *_prints())
+)
 
 
 def _prints() -> dict[str, Subquery]:

@@ -1,7 +1,7 @@
 """The one writer. `begin` registers, `take` moves; both ask the rules, move the row, and write one event."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,9 @@ from huying.rules.lifecycle import NotPossible
 from huying.rules.permissions import NotAllowed
 
 __all__ = ["NotAllowed", "NotPossible", "Stale", "Words", "begin", "take"]
+
+
+OVERTAKEN = "已被别人更新。您写的还在下面。"
 
 
 class Stale(Exception):
@@ -52,9 +55,14 @@ def begin(
     for flag in flags:
         setattr(appeal, flag.value, True)
     appeal.number = _next_number(appeal.organisation, year=facts.local_day(appeal.received_at).year)
+    taken = _drawn(
+        appeal, Action.REGISTER, by=by, at=at, past=NOTHING_YET, record=record, words=words, place=place.path
+    )
+    counted = clocks.count(appeal, [facts.step_of(taken.event)])
+    _put(appeal, counted.changes(appeal))
     appeal.save(force_insert=True)
-    taken = _record(appeal, Action.REGISTER, by=by, at=at, past=(), record=record, words=words, place=place.path)
-    clocks.sync(appeal, at=at, events=[taken.event], rows=[])
+    _write(appeal, taken)
+    clocks.write(appeal, counted, rows=())
     search.index_new(appeal, taken.texts)
     return taken
 
@@ -77,68 +85,66 @@ def take(
     are written into the event too). Raises NotAllowed, NotPossible, Stale.
     """
     record, changes = dict(record or {}), dict(changes or {})
-    past = list(appeal.events.order_by("sequence"))
-    running = list(appeal.clocks.all())
-    case = facts.of(appeal, at=at, events=past, clocks=running)
+    past = facts.record_of(appeal)
+    running = facts.clocks_of(appeal)
+    case = facts.of(appeal, at=at, steps=past.steps, clocks=running)
     permissions.require(by, action, case)
     asked = {**record, **_plain(changes), **(given or {}), "reason": reason}
     following = lifecycle.after(case, action, asked, kind=by.kind)
     if following.waived:
         record["not_recorded"] = list(following.waived)
-    _move(appeal, following, changes)
-    said = [*words, *([Words(TextKind.REASON, reason)] if reason else [])]
-    taken = _record(
-        appeal,
-        action,
-        by=by,
-        at=at,
-        past=past,
-        record={**record, **_plain(changes)},
-        words=said,
-        place=case.place.path,
-    )
-    clocks.sync(appeal, at=at, events=[*past, taken.event], rows=running)
-    if any(text.kind in search.WORDS for text in taken.texts):
-        search.index(appeal)
-    return taken
-
-
-def _move(appeal: Appeal, following: lifecycle.Next, changes: Mapping[str, Any]) -> None:
     columns = {
         **changes,
         **{flag.value: flag in following.flags for flag in Flag},
         "state": following.state,
         "version": appeal.version + 1,
     }
-    moved = Appeal.objects.filter(pk=appeal.pk, version=appeal.version).update(**columns)
+    former = _put(appeal, columns)
+    said = [*words, *([Words(TextKind.REASON, reason)] if reason else [])]
+    record |= _plain(changes)
+    taken = _drawn(appeal, action, by=by, at=at, past=past, record=record, words=said, place=case.place.path)
+    counted = clocks.count(appeal, [*past.steps, facts.step_of(taken.event)])
+    # Nobody can slip in between reading and writing: whoever moved the appeal since makes this fail.
+    dates = counted.changes(appeal)
+    moved = Appeal.objects.filter(pk=appeal.pk, version=former["version"]).update(**columns, **dates)
     if not moved:
+        _put(appeal, former)
         raise Stale("已被别人更新。您写的还在下面。")
+    _put(appeal, dates)
+    _write(appeal, taken)
+    clocks.write(appeal, counted, rows=running)
+    if any(text.kind in search.WORDS for text in taken.texts):
+        search.index(appeal)
+    return taken
+
+
+def _put(appeal: Appeal, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The object in hand says this; what it said before."""
+    former = {name: getattr(appeal, name) for name in columns}
     for name, value in columns.items():
         setattr(appeal, name, value)
+    return former
 
 
-def _record(
+NOTHING_YET = facts.Recorded((), "")
+
+
+def _drawn(
     appeal: Appeal,
     action: Action,
     *,
     by: Actor,
     at: datetime,
-    past: Sequence[Event],
+    past: facts.Recorded,
     record: Mapping[str, Any],
     words: Iterable[Words],
     place: str,
 ) -> Taken:
+    """The event of a step and its texts, not yet written."""
     post = _post_of(by, place)
-    # Nobody can slip in between reading these and writing: whoever moved the appeal since makes `_move` fail.
-    last = past[-1] if past else None
-    organisation = appeal.organisation.code
-    texts = [
-        Text(appeal=appeal, kind=one.kind, body=one.body, salt=secrets.token_bytes(16), refers_to=one.refers_to)
-        for one in words
-    ]
-    data = {**record, "texts": [[text.kind, chain.text_digest(bytes(text.salt), text.body)] for text in texts]}
+    last = past.steps[-1] if past.steps else None
+    texts = [Text(kind=one.kind, body=one.body, salt=secrets.token_bytes(16), refers_to=one.refers_to) for one in words]
     event = Event(
-        appeal=appeal,
         sequence=1 if last is None else last.sequence + 1,
         action=action,
         at=at,
@@ -150,20 +156,22 @@ def _record(
         from_state=last.to_state if last is not None else "",
         to_state=appeal.state,
         flags=" ".join(sorted(flag.value for flag in appeal.flag_set)),
-        data=data,
-        prev=chain.genesis(organisation, appeal.number) if last is None else last.digest,
+        data={**record, "texts": [[text.kind, chain.text_digest(bytes(text.salt), text.body)] for text in texts]},
+        prev=past.head or chain.genesis(appeal.organisation.code, appeal.number),
     )
-    event.digest = chain.digest(as_fact(event, organisation=organisation, number=appeal.number))
-    event.save(force_insert=True)
-    for text in texts:
-        text.event = event
-    _insert(texts)
     return Taken(event, texts)
 
 
-def _insert(texts: list[Text]) -> None:
-    if texts:
-        Text.objects.bulk_create(texts)
+def _write(appeal: Appeal, taken: Taken) -> None:
+    """The event stands with its digest, and the texts beside it."""
+    event = taken.event
+    event.appeal = appeal
+    event.digest = chain.digest(as_fact(event, organisation=appeal.organisation.code, number=appeal.number))
+    event.save(force_insert=True)
+    for text in taken.texts:
+        text.appeal, text.event = appeal, event
+    if taken.texts:
+        Text.objects.bulk_create(taken.texts)
 
 
 def as_fact(event: Event, *, organisation: str, number: str) -> chain.EventFact:

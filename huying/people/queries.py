@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from huying.people.models import Account, Person, Post, SignIn, Unit
+from huying.people.prepared import Prepared
 from huying.rules import permissions
 from huying.rules.actors import Actor, PostFact
 from huying.rules.case import UnitFact
@@ -91,17 +92,21 @@ def branch(paths: Iterable[str], *, on: date) -> Branch:
     wanted = {pk for path in paths for pk in ids_of(path)}
     if not wanted:
         return Branch({}, {})
-    rows = Unit.objects.filter(pk__in=wanted).values_list(
-        "id", "path", "level", "posts__kind", "posts__person_id", "posts__starts_on", "posts__ends_on"
-    )
     units: dict[int, UnitFact] = {}
     heads: dict[int, set[int]] = defaultdict(set)
-    for pk, path, level, kind, person, starts, ends in rows:
+    for pk, path, level, kind, person, starts, ends in _BRANCH.rows(*sorted(wanted)):
         units[pk] = UnitFact(id=pk, path=path, level=UnitLevel(level))
         held = kind == permissions.HEAD_OF_LEVEL[UnitLevel(level)] and starts <= on and (ends is None or ends >= on)
         if held:
             heads[pk].add(person)
     return Branch(units, {pk: frozenset(some) for pk, some in heads.items()})
+
+
+_BRANCH = Prepared(
+    lambda *units: Unit.objects.filter(pk__in=units).values_list(
+        "id", "path", "level", "posts__kind", "posts__person_id", "posts__starts_on", "posts__ends_on"
+    )
+)
 
 
 def account(pk: int) -> Account | None:

@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 VERSION = 1
 SHORTEST_SALT = 16
 
+_PLAIN = (str, int, type(None))  # bool is an int
 _LEAF = b"\x00"
 _NODE = b"\x01"
 _EMPTY = b"\x02"
@@ -158,17 +159,18 @@ def verify_path(leaf: bytes, steps: Iterable[PathStep], *, root: str) -> bool:
 
 
 def _require_canonical(value: Any) -> None:
-    if value is None or isinstance(value, str | int):  # bool is an int
-        return
-    if isinstance(value, list):
-        for each in value:
-            _require_canonical(each)
-    elif isinstance(value, dict):
+    if isinstance(value, dict):
         for key, each in value.items():
             if not isinstance(key, str):
                 raise NotCanonical(f"a key of type {type(key).__name__}")
-            _require_canonical(each)
-    else:
+            # Nearly all that is said is said in plain words and numbers: those need no look inside.
+            if not isinstance(each, _PLAIN):
+                _require_canonical(each)
+    elif isinstance(value, list):
+        for each in value:
+            if not isinstance(each, _PLAIN):
+                _require_canonical(each)
+    elif not isinstance(value, _PLAIN):
         raise NotCanonical(f"a value of type {type(value).__name__}")
 
 

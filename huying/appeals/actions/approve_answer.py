@@ -5,6 +5,7 @@ from django.db import transaction
 from huying.appeals import facts, notices, parameters
 from huying.appeals.models import Appeal
 from huying.appeals.steps import Words, take
+from huying.people.prepared import Prepared
 from huying.rules import callbacks
 from huying.rules.actors import TIMER, Actor
 from huying.rules.enums import Action, AppealKind, Flag, PostKind, State, SubjectStatus, TextKind
@@ -20,8 +21,13 @@ def approve_answer(appeal: Appeal, *, checked: bool, by: Actor, at: datetime) ->
     taken = take(appeal, Action.APPROVE_ANSWER, by=by, at=at, record=record)
     notices.to_appellant(appeal, "answered", of=taken, at=at)
     notices.to_post(appeal, "to_call_back", unit=appeal.place, holder=PostKind.CALLER, of=taken, at=at)
-    for voice in appeal.voices.filter(state=State.JOINED).select_related(*facts.NEEDED):
-        _answer_voice(voice, main=appeal, at=at)
+    for voice in _VOICES.rows(appeal.pk):
+        _answer_voice(Appeal.objects.select_related(*facts.NEEDED).get(pk=voice[0]), main=appeal, at=at)
+
+
+_VOICES = Prepared(
+    lambda main: Appeal.objects.filter(joined_into=main, state=State.JOINED).order_by("pk").values_list("pk")
+)
 
 
 def _is_asked(appeal: Appeal, *, at: datetime) -> bool:
