@@ -34,10 +34,11 @@ class Move:
 
 @dataclass(frozen=True)
 class Recounted:
-    """What a correction came to: appeals counted again, and the dates it moved."""
+    """What a correction came to: appeals counted again, the dates it moved, and the calendar as it then is."""
 
     seen: int
     moves: tuple[Move, ...]
+    calendar: Calendar | None = None
 
 
 def preview(notice: Notice) -> Recounted:
@@ -49,7 +50,7 @@ def preview(notice: Notice) -> Recounted:
         book, _ = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
         seen += 1
         moves += _moves(appeal, _upon(book, national))
-    return Recounted(seen, tuple(moves))
+    return Recounted(seen, tuple(moves), national)
 
 
 @transaction.atomic
@@ -60,23 +61,48 @@ def confirm_year(notice: Notice, *, source: str, at: datetime, by: int | None = 
 
 
 @transaction.atomic
-def set_days(unit: Unit, facts_: Sequence[DayFact], *, source: str, at: datetime, by: int | None = None) -> Recounted:
+def set_days(
+    unit: Unit | None, facts_: Sequence[DayFact], *, source: str, at: datetime, by: int | None = None
+) -> Recounted:
     """These days of a unit's calendar are as given, and the open dates they touch are counted again."""
     calendars.set_days(unit, facts_, source=source, at=at, by=by)
     return recount(since=min(one.day for one in facts_), calendar=calendars.of_unit(unit), at=at)
 
 
 @transaction.atomic
-def after_change(change: Callable[[], None], *, unit: Unit | None, since: date, at: datetime) -> Recounted:
-    """A change of hours or weeks is made, and the open dates from that day on are counted again."""
-    change()
+def after_change(change: Callable[[], object], *, unit: Unit | None, since: date, at: datetime) -> Recounted:
+    """A change of days, hours or weeks is made, and the open dates from that day on are counted again.
+
+    Raises `NoWorkingDay` when nothing would be left to work on for two years, and then nothing is changed.
+    """
+    _made(change, unit=unit, at=at)
     return recount(since=since, calendar=calendars.of_unit(unit), at=at)
+
+
+def rehearse(change: Callable[[], object], *, unit: Unit | None, since: date, at: datetime) -> Recounted:
+    """Which dates a change of a calendar would move. It is made, looked at and taken back: nothing stays written."""
+    with transaction.atomic():
+        calendar = _made(change, unit=unit, at=at)
+        seen, moves = 0, []
+        for appeal in _open_after(since, unit):
+            book, _ = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
+            seen += 1
+            moves += _moves(appeal, book)
+        transaction.set_rollback(True)
+    return Recounted(seen, tuple(moves), calendar)
+
+
+def _made(change: Callable[[], object], *, unit: Unit | None, at: datetime) -> Calendar:
+    change()
+    calendar = calendars.calendar_for(unit)
+    workdays.workday_after(calendar, local_day(at), 1)
+    return calendar
 
 
 def recount(*, since: date, calendar: WorkCalendar, at: datetime) -> Recounted:
     """Every open appeal with a date on or after that day has the dates of today's calendar."""
     seen, moves = 0, []
-    for appeal in _open_after(since):
+    for appeal in _open_after(since, calendar.unit):
         before = _dates(appeal)
         clocks.sync(appeal, at=at)
         seen += 1
@@ -86,11 +112,13 @@ def recount(*, since: date, calendar: WorkCalendar, at: datetime) -> Recounted:
     return Recounted(seen, tuple(moves))
 
 
-def _open_after(since: date) -> Iterator[Appeal]:
-    """Appeals with a running clock that ends on or after the day; a date before it cannot move."""
+def _open_after(since: date, unit: Unit | None = None) -> Iterator[Appeal]:
+    """Appeals below a unit with a running clock that ends on or after the day; a date before it cannot move."""
     start = workdays.at_local(since, workdays.time(0))
     running = Clock.objects.filter(stopped_at__isnull=True, due_at__gte=start).values("appeal")
     rows = Appeal.objects.filter(pk__in=running).select_related(*facts.NEEDED).order_by("pk")
+    if unit is not None:
+        rows = rows.filter(place__path__startswith=unit.path)
     return rows.iterator(chunk_size=CHUNK)
 
 
