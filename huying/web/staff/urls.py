@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huying.web.staff import act, case, clerk, letters, search, sign_in, tray
+from huying.web.staff import act, case, clerk, feed, letters, search, sign_in, tray
 
 app_name = "staff"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("password/", sign_in.password, name="password"),
     path("me/", sign_in.me, name="me"),
     path("me/end_session/", sign_in.end_session, name="end_session"),
+    *feed.urlpatterns,
 ]
