@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from huying.appeals import facts
 from huying.appeals.casefile import CaseFile
-from huying.appeals.models import Appeal, RoutingRule, Topic
+from huying.appeals.models import RoutingRule, Topic
 from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import routing
@@ -28,7 +28,7 @@ def owner(file: CaseFile) -> Owner:
     """To whom the rules would send it: the lowest fitting unit that walls and red line allow."""
     appeal, case = file.appeal, file.case
     on = facts.local_day(file.at)
-    rules, names = _rules(appeal)
+    rules, names = lines(topic=appeal.topic_id, kind=appeal.kind, school=appeal.place)
     matter = Matter(
         topic=appeal.topic.code,
         kind=AppealKind(appeal.kind),
@@ -39,7 +39,7 @@ def owner(file: CaseFile) -> Owner:
         klass=_fact(appeal.klass, names),
     )
     names[case.place.id] = appeal.place.name
-    found = routing.suggest(matter, rules, county=_top(case.place), on=on)
+    found = routing.suggest(matter, rules, county=top(case.place), on=on)
     return Owner(found.unit, _name(found.unit, names), found.reason)
 
 
@@ -48,14 +48,15 @@ def topics() -> QuerySet[Topic]:
     return Topic.objects.filter(is_active=True)
 
 
-def _rules(appeal: Appeal) -> tuple[list[RoutingRuleFact], dict[int, str]]:
+def lines(*, topic: int, kind: str, school: Unit) -> tuple[list[RoutingRuleFact], dict[int, str]]:
     """The lines of the routing table for this topic, and the names of the offices they name in this school."""
-    topic = Q(topic=None) | Q(topic=appeal.topic_id)
     office = Unit.objects.filter(
-        path__startswith=appeal.place.path, level=UnitLevel.OFFICE, name=OuterRef("office_name"), is_active=True
+        path__startswith=school.path, level=UnitLevel.OFFICE, name=OuterRef("office_name"), is_active=True
     )
     rows = (
-        RoutingRule.objects.filter(topic, Q(school=None) | Q(school=appeal.place_id), kind__in=("", appeal.kind))
+        RoutingRule.objects.filter(
+            Q(topic=None) | Q(topic=topic), Q(school=None) | Q(school=school), kind__in=("", kind)
+        )
         .select_related("topic")
         .annotate(office=Subquery(office.values("pk")[:1]), office_path=Subquery(office.values("path")[:1]))
     )
@@ -83,7 +84,7 @@ def _fact(unit: Unit | None, names: dict[int, str]) -> UnitFact | None:
     return unit.fact
 
 
-def _top(place: UnitFact) -> UnitFact:
+def top(place: UnitFact) -> UnitFact:
     """The county above a place: the first unit of its path."""
     top = people.ids_of(place.path)[0]
     return UnitFact(id=top, path=f"/{top}/", level=UnitLevel.COUNTY)

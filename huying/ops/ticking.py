@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from huying.appeals import counter, letterbox
+from huying.appeals.arrangements import units
 from huying.appeals.due import ladder, leavers, pulse, timers
 from huying.channels import delivery, mail, tidying
 from huying.rules.pulse import Beat
@@ -29,6 +30,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("ladder", lambda at: ladder.climb(at=at)),
     ("escalations", lambda at: ladder.hand_up(at=at)),
     ("letters", lambda at: _letters()),
+    ("closing units", lambda at: units.close_due(at=at)),
     ("tidying", lambda at: tidying.tidy(at=at)),
 )
 

@@ -9,6 +9,7 @@ from huying.people.models.calendars import (
     WorkCalendar,
     WorkingHours,
 )
+from huying.people.models.changes import SetupChange
 from huying.people.models.persons import Person, Post
 from huying.people.models.sign_ins import SignIn
 from huying.people.models.units import Unit
@@ -21,6 +22,7 @@ __all__ = [
     "Person",
     "Post",
     "SchoolTerm",
+    "SetupChange",
     "SignIn",
     "Unit",
     "WorkCalendar",

@@ -8,7 +8,10 @@ from huying.rules.enums import UnitLevel
 
 
 class Unit(models.Model):
-    """A county centre, district, school, 级部, 处室 or class. `path` is "/1/4/9/", the ids from the top to itself."""
+    """A county centre, district, school, 级部, 处室 or class. `path` is "/1/4/9/", the ids from the top to itself.
+
+    `closes_on` is the last day of a unit that will be closed.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
@@ -21,6 +24,7 @@ class Unit(models.Model):
     initials = models.CharField(max_length=120, blank=True)
     position = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    closes_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["path"]

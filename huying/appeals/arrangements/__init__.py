@@ -1,0 +1,1 @@
+"""What administrators set up: each change is checked, made and recorded. Nothing here reads an appeal."""

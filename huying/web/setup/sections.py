@@ -1,0 +1,59 @@
+"""The parts of the set-up, in the order of the rail. A new part adds one line here and one in `urls.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from huying.rules.enums import PostKind
+from huying.web.components.doors import View, staff_only
+from huying.web.components.parts import RailGroup, RailItem
+
+ADMIN = (PostKind.SYSTEM_ADMIN,)
+READERS = (PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN, PostKind.AUDITOR)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part: its word, what it is for, where it stands, and who may open it."""
+
+    name: str
+    words: str
+    purpose: str
+    address: str
+    posts: tuple[PostKind, ...] = ADMIN
+
+
+SECTIONS = (
+    Section("units", gettext_noop("单位"), gettext_noop("学校、级部、班级、处室，电话和地址"), "setup:units"),
+    Section("posts", gettext_noop("岗位"), gettext_noop("谁在什么岗位，从哪天到哪天"), "setup:posts"),
+    Section("topics", gettext_noop("事情分类"), gettext_noop("家长和登记员选的分类"), "setup:topics"),
+    Section("routing", gettext_noop("分办规则"), gettext_noop("哪类事从哪一级办起、哪个处室办"), "setup:routing"),
+    Section("limits", gettext_noop("时限"), gettext_noop("每一步多久，依据是什么，从哪天起"), "setup:limits"),
+    Section("channels", gettext_noop("渠道"), gettext_noop("从哪里收到，哪些开着"), "setup:channels"),
+    Section(
+        "changes", gettext_noop("最近改了什么"), gettext_noop("谁、什么时候、从什么改成什么"), "setup:changes", READERS
+    ),
+)
+
+editors_only: Callable[[View], View] = staff_only(*ADMIN)
+readers_only: Callable[[View], View] = staff_only(*READERS)
+
+
+def frame(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
+    """What stands around every page of the set-up."""
+    home = RailItem(_("设置一览"), reverse("setup:home"), is_current=current == "home")
+    parts = [RailItem(_(one.words), reverse(one.address), is_current=one.name == current) for one in open_to(request)]
+    back = RailItem(_("回到工作"), reverse("staff:tray"))
+    rail = [RailGroup("", (home,)), RailGroup(_("设置"), tuple(parts)), RailGroup("", (back,))]
+    return {"now": timezone.now(), "rail": rail, "section": current}
+
+
+def open_to(request: HttpRequest) -> list[Section]:
+    """The parts that this person may open."""
+    return [one for one in SECTIONS if request.actor.holding(*one.posts)]
