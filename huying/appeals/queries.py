@@ -46,18 +46,24 @@ def _under(post: PostFact) -> QuerySet[Unit]:
 
 def _seen_from(post: PostFact, actor: Actor) -> Q:
     under = _under(post)
+    if post.kind in permissions.TAKERS:
+        return Q(place__in=under) | Q(desk__in=under) | _worked_on(under)
     if post.kind in permissions.PLACE_SEERS:
         return Q(place__in=under)
     if post.kind in permissions.UNIT_SEERS:
-        # No join: an appeal with two assisting units would come twice.
-        helps = AssistingUnit.objects.filter(appeal=OuterRef("pk"), unit__in=under, is_current=True)
-        return Q(lead_unit__in=under) | Q(Exists(helps))
+        return _worked_on(under)
     if post.kind is PostKind.CLERK:
         taken = Exists(Event.objects.filter(appeal=OuterRef("pk"), action=Action.REGISTER, person_id=actor.person))
         return Q(place__in=under) & (~Q(kind=AppealKind.REPORT) | Q(taken))
     if post.kind is PostKind.CALLER:
         return Q(place__in=under, state__in=permissions.CALLER_STATES)
     return NOTHING
+
+
+def _worked_on(under: QuerySet[Unit]) -> Q:
+    # No join: an appeal with two assisting units would come twice.
+    helps = AssistingUnit.objects.filter(appeal=OuterRef("pk"), unit__in=under, is_current=True)
+    return Q(lead_unit__in=under) | Q(Exists(helps))
 
 
 def _behind_a_wall(actor: Actor) -> Exists:
@@ -127,6 +133,11 @@ def is_reserved(digests: list[str]) -> bool:
 def topics() -> list[Topic]:
     """The topics in use, in their order."""
     return list(Topic.objects.filter(is_active=True))
+
+
+def numbered_topics() -> list[tuple[int, Topic]]:
+    """The topics in use with the numbers they go by at the counter; one that goes out of use keeps its number."""
+    return [(number, topic) for number, topic in enumerate(Topic.objects.all(), start=1) if topic.is_active]
 
 
 def left_under(actor: Actor, phone: str) -> list[Appeal]:

@@ -18,6 +18,7 @@ DESK = (P.DISPATCHER, P.COUNTY_DISPATCHER)
 OVERSEERS = (P.PRINCIPAL, P.INSPECTOR, P.COUNTY_DISPATCHER, P.COUNTY_SUPERVISOR)
 HEADS = (P.CLASS_TEACHER, P.GRADE_HEAD, P.OFFICE_HEAD, P.PRINCIPAL, P.COUNTY_SUPERVISOR)
 PLACE_SEERS = (P.DISPATCHER, P.PRINCIPAL, P.INSPECTOR, P.COUNTY_DISPATCHER, P.COUNTY_SUPERVISOR)
+TAKERS = (P.DISPATCHER, P.PRINCIPAL)
 UNIT_SEERS = (P.CLASS_TEACHER, P.GRADE_HEAD, P.OFFICE_HEAD)
 CALLER_STATES = (State.CALLBACK, State.JOINED)
 HEAD_OF_LEVEL = {
@@ -52,7 +53,7 @@ def _in_hand(actor: Actor, facts: CaseFacts) -> bool:
 
 def _post_sees(post: PostFact, actor: Actor, facts: CaseFacts) -> bool:
     if post.kind in PLACE_SEERS:
-        return post.unit.holds(facts.place.path)
+        return post.unit.holds(facts.place.path) or (post.kind in TAKERS and _is_sent_to(post.unit, facts))
     if post.kind in UNIT_SEERS:
         return any(post.unit.holds(unit.path) for unit in _workers(facts))
     if post.kind is P.CLERK:
@@ -60,6 +61,11 @@ def _post_sees(post: PostFact, actor: Actor, facts: CaseFacts) -> bool:
     if post.kind is P.CALLER:
         return post.unit.holds(facts.place.path) and facts.state in CALLER_STATES
     return False
+
+
+def _is_sent_to(unit: UnitFact, facts: CaseFacts) -> bool:
+    """What the county sends to another school than the one it was written about is that school's to handle."""
+    return any(unit.holds(one.path) for one in (facts.desk, *_workers(facts)))
 
 
 def _workers(facts: CaseFacts) -> tuple[UnitFact, ...]:
@@ -84,6 +90,14 @@ def at_the_desk(actor: Actor, facts: CaseFacts) -> bool:
 def at_the_desk_apart(actor: Actor, facts: CaseFacts) -> bool:
     """The desk, but a person who has not handled the appeal (R2)."""
     return at_the_desk(actor, facts) and actor.person not in facts.history.hands
+
+
+def concludes(actor: Actor, facts: CaseFacts) -> bool:
+    """The desk, apart from the hands. What a desk answered itself, or the county handled, may leave nobody there who
+    is apart: then the county's supervisor concludes it (R7)."""
+    by_the_desk = facts.lead is None or facts.lead.level.tier >= UnitLevel.COUNTY.tier
+    above = by_the_desk and _holds(actor, (P.COUNTY_SUPERVISOR,), facts.place)
+    return at_the_desk_apart(actor, facts) or (above and actor.person not in facts.history.hands)
 
 
 def dispatches(actor: Actor, facts: CaseFacts) -> bool:
@@ -155,7 +169,7 @@ def calls(actor: Actor, facts: CaseFacts) -> bool:
 def sends_back(actor: Actor, facts: CaseFacts) -> bool:
     """The reviewer before delivery, and the county once the reviewer's rounds are used up; the desk after it."""
     if facts.state is not State.ANSWERED:
-        return at_the_desk_apart(actor, facts)
+        return concludes(actor, facts)
     used_up = facts.history.reworks >= facts.rework_cap
     return reviews(actor, facts) or (used_up and is_above(actor, facts) and actor.person not in facts.history.hands)
 
@@ -293,7 +307,7 @@ WHO: dict[Action, Relation] = {
     Action.APPROVE_ANSWER: reviews,
     Action.SEND_BACK: sends_back,
     Action.CALL_BACK: calls,
-    Action.CLOSE: at_the_desk_apart,
+    Action.CLOSE: concludes,
     Action.RATE: the_appellant,
     Action.DISPUTE: the_appellant,
     Action.DISPUTE_CONTACT: the_appellant,

@@ -3,12 +3,15 @@
 import pytest
 
 from huying.appeals import facts, queries
+from huying.appeals.actions.acknowledge import acknowledge
+from huying.appeals.actions.dispatch import dispatch
 from huying.appeals.models import Appeal
 from huying.people import queries as people
 from huying.people.models import Post
 from huying.rules import permissions
-from huying.rules.actors import FILER, IMPORT, NOBODY, TIMER, holder
-from huying.rules.enums import PostKind, State
+from huying.rules.actors import FILER, IMPORT, NOBODY, TIMER, Actor, holder
+from huying.rules.enums import ActorKind, PostKind, State
+from tests import given
 from tests.appeals import town
 from tests.cast import PEOPLE, TODAY, Stage, at
 
@@ -100,3 +103,18 @@ def test_an_appeal_with_two_helpers_comes_once(stage):
     appeal = town.helped(stage)
     assert listed(stage.office_head) == [appeal.pk]
     assert listed(stage.principal) == [appeal.pk]
+
+
+def test_what_the_county_sends_to_another_school_is_there_for_who_must_handle_it(stage):
+    appeal = given.registered(stage, by=stage.county_dispatcher, channel="hotline")
+    strangers = [stage.other_principal, stage.other_dispatcher]
+    assert [listed(one) for one in strangers] == [[], []]
+    dispatch(appeal, lead=stage.units["other_school"], by=stage.county_dispatcher, at=at(11))
+    assert [listed(one) for one in strangers] == [[appeal.pk], [appeal.pk]]
+    acknowledge(given.fresh(appeal), by=stage.other_principal, at=at(12))
+    assert given.fresh(appeal).state == State.HANDLING
+
+
+def test_a_member_of_staff_without_a_person_sees_nothing(stage):
+    given.handled(stage)
+    assert listed(Actor(kind=ActorKind.STAFF, account=1)) == []

@@ -202,6 +202,24 @@ def test_a_hand_that_worked_on_it_neither_closes_nor_calls():
     assert allowed(A.WITHDRAW, facts) == "county_caller"
 
 
+def test_where_the_desk_itself_answered_the_county_s_supervisor_may_conclude():
+    supervisor = CAST["county_supervisor"]
+    by_the_desk = case(State.CALLBACK, lead=None, answering=None, past={"hands": frozenset({23})})
+    assert not permissions.may(CAST["county_dispatcher"], Action.CLOSE, by_the_desk)
+    assert permissions.may(supervisor, Action.CLOSE, by_the_desk)
+    assert permissions.may(supervisor, Action.SEND_BACK, by_the_desk)
+    own = case(State.CALLBACK, lead=None, past={"hands": frozenset({24})})
+    assert not permissions.may(supervisor, Action.CLOSE, own)
+    assert not permissions.may(supervisor, Action.CLOSE, case(State.CALLBACK))
+
+
+def test_another_school_sees_what_is_sent_to_it_and_nothing_else():
+    sent = case(lead=OTHER_SCHOOL, desk=OTHER_SCHOOL)
+    assert permissions.sees(CAST["other_principal"], sent)
+    assert permissions.sees(CAST["other_dispatcher"], case(lead=None, desk=OTHER_SCHOOL))
+    assert not permissions.sees(CAST["other_principal"], case())
+
+
 def test_a_caller_of_a_unit_that_handled_does_not_call():
     by_school = case(State.CALLBACK, lead=SCHOOL, past={"lead_units": frozenset({2})})
     by_centre = case(State.CALLBACK, lead=CENTRE)
