@@ -9,7 +9,7 @@ from huying.rules import deadlines, limits
 from huying.rules.deadlines import Due
 from huying.rules.enums import ClockKind
 from huying.rules.limits import BadLimit, LimitFact
-from huying.rules.workdays import SHANGHAI, BadCalendar, BeyondHorizon, Calendar
+from huying.rules.workdays import FIRST_YEAR, LAST_YEAR, SHANGHAI, BadCalendar, BeyondHorizon, Calendar
 
 COLUMNS: Final = ("at", "limit")
 ANSWER_COLUMNS: Final = ("at", "limit", "due", "provisional")
@@ -73,4 +73,6 @@ def _moment(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError as wrong:
         raise BadQuestion(f"看不懂时间“{text}”：请写成 2025-09-28T10:00:00+08:00") from wrong
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise BadQuestion(f"没有 {at.year} 年的日历")
     return at if at.tzinfo is not None else at.replace(tzinfo=SHANGHAI)
