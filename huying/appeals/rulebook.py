@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Subquery, Sum, Value
+from django.db.models import Count, Max, Q, Subquery, Sum, Value
 
 from huying.appeals import parameters
 from huying.appeals.models import LadderStep, Limit, Parameter, Topic
@@ -86,7 +86,8 @@ def follow(limit: LimitFact, *, on: date) -> Limit:
     }
     eve = date.fromordinal(on.toordinal() - 1)
     Limit.objects.filter(**same, valid_from__gte=on).delete()
-    Limit.objects.filter(**same, valid_to__isnull=True).update(valid_to=eve)
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    Limit.objects.filter(lasting, **same).update(valid_to=eve)
     row = _limit_row(replace(limit, valid_from=on, valid_to=date.max))
     row.save(force_insert=True)
     return row
@@ -131,7 +132,7 @@ def _read() -> Tables:
     ladder = tuple(ladder_fact(one) for one in LadderStep.objects.all()) or escalation.SHIPPED
     margins = Parameter.objects.filter(name=MARGIN).values_list("value", "valid_from", "valid_to")
     return Tables(
-        limits=tuple(fact for row in rows if limits.is_sane((fact := _limit_fact(row)).amount)),
+        limits=tuple(one for one in map(fact, rows) if limits.is_sane(one.amount)),
         ladder=ladder,
         lineage=_lineage(),
         margins=tuple((value, since, until or date.max) for value, since, until in margins),
@@ -156,7 +157,8 @@ def _upwards(pk: int | None, parents: dict[int, int | None]) -> Sequence[int]:
     return line
 
 
-def _limit_fact(row: Limit) -> LimitFact:
+def fact(row: Limit) -> LimitFact:
+    """What a row of the table says."""
     return LimitFact(
         step=ClockKind(row.step),
         amount=limits.amount(row.value, LimitUnit(row.unit)),
