@@ -24,6 +24,8 @@ TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000)
 INTAKE_PER_HOUR = env.number("INTAKE_PER_HOUR", 1000)
+KNOWN_NETWORKS = env.words("KNOWN_NETWORKS")
+LEAVE_TO = env.text("LEAVE_TO", "https://www.baidu.com/")
 MLPS = env.flag("MLPS")
 
 if DEBUG and any(host not in {"127.0.0.1", "localhost", "[::1]"} for host in ALLOWED_HOSTS):

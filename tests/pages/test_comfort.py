@@ -29,6 +29,11 @@ def test_comfort_is_asked_for_never_posted():
     assert Client().post("/comfort/?size=l").status_code == 405
 
 
+def test_leaving_shows_the_site_that_was_chosen_for_it(settings):
+    settings.LEAVE_TO = "https://weather.example/"
+    assert Client().get("/comfort/leave/")["Location"] == "https://weather.example/"
+
+
 def test_leaving_ends_what_was_open_and_shows_another_site():
     client = Client()
     session = client.session

@@ -1,5 +1,6 @@
 """The reader's own comfort, kept in two cookies and nothing else; and the way out in a hurry."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -9,7 +10,6 @@ from huying.web.components.doors import open_to_all
 
 YEAR_SECONDS = 365 * 24 * 3600
 CYCLES = {"size": ("", "l", "xl"), "tone": ("", "dark", "light")}
-NEUTRAL_PLACE = "https://www.baidu.com/"
 
 
 def chosen(request: HttpRequest | None, what: str) -> str:
@@ -45,7 +45,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Whatever was open is closed, and another site shows."""
     if request.session.session_key:
         request.session.flush()
-    response = HttpResponseRedirect(NEUTRAL_PLACE)
+    response = HttpResponseRedirect(settings.LEAVE_TO)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -23,7 +23,7 @@ from huying.rules.enums import UnitLevel
 from huying.vault import codes, tokens
 from huying.web.components import moments
 from huying.web.components.doors import open_to_all
-from huying.web.components.visitors import address_of
+from huying.web.components.visitors import address_of, is_known
 from huying.web.parents import holding, uploads
 from huying.web.parents.context import around, school_of_code
 from huying.web.parents.forms import MATTERS, ReportForm
@@ -156,6 +156,9 @@ def _submit(request: HttpRequest, sheet: Sheet, form: ReportForm) -> HttpRespons
 
 
 def _require_room(request: HttpRequest, sheet: Sheet) -> None:
-    address = codes.address_key(keys.ring(), address_of(request), on=moments.local_day(sheet.at))
+    here = address_of(request)
+    address = codes.address_key(keys.ring(), here, on=moments.local_day(sheet.at))
     allowed = limits.Allowances(filings_in_all=settings.INTAKE_PER_HOUR)
-    limits.require_filing(address=address, school=sheet.school.code, at=sheet.at, allowances=allowed)
+    limits.require_filing(
+        address=address, school=sheet.school.code, at=sheet.at, is_known_network=is_known(here), allowances=allowed
+    )
