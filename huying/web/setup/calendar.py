@@ -31,6 +31,7 @@ from huying.web.setup.calendar_forms import (
     WeekForm,
 )
 from huying.web.setup.calendar_notice import NoticeForm
+from huying.web.setup.sections import frame
 
 FORMS: dict[str, type[CalendarForm]] = {
     "notice": NoticeForm,
@@ -99,7 +100,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     lines = [(one, _address(one.unit, today.year)) for one in calendar_lists.listed(paths)]
     units = [one for path_ in paths for one in people.units_under(path_) if _has_its_own_time(one)]
     context = {"lines": lines, "units": units, "missing": calendars.missing_years(on=today), "years": _known()}
-    return render(request, "setup/calendar.html", context)
+    return render(request, "setup/calendar.html", frame(request, current="calendar") | context)
 
 
 def _has_its_own_time(unit: Any) -> bool:
@@ -140,7 +141,7 @@ def year_page(request: HttpRequest, year: int, unit: int | None = None) -> HttpR
         "before": place.address("year", year - 1) if year > EARLIEST.year else "",
         "after": place.address("year", year + 1) if year < LATEST.year else "",
     }
-    return render(request, "setup/calendar_year.html", context)
+    return render(request, "setup/calendar_year.html", frame(request, current="calendar") | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,7 +165,12 @@ def edit(request: HttpRequest, what: str, unit: int | None = None) -> HttpRespon
         except (BadCalendar, BeyondHorizon) as wrong:
             form.add_error(None, str(wrong))
     context = {"place": place, "form": form, "back": place.address("year", moments.local_day(at).year)}
-    return render(request, "setup/calendar_edit.html", context, status=422 if form.errors else 200)
+    return render(
+        request,
+        "setup/calendar_edit.html",
+        frame(request, current="calendar") | context,
+        status=422 if form.errors else 200,
+    )
 
 
 def _taken(request: HttpRequest, place: Place, form: CalendarForm) -> HttpResponseBase:
@@ -202,7 +208,7 @@ def _preview(request: HttpRequest, place: Place, form: CalendarForm, *, stamp: s
         "appeals": len({one.appeal for one in foreseen.moves}),
         "back": place.address("year", moments.local_day(at).year),
     }
-    return render(request, "setup/calendar_check.html", context)
+    return render(request, "setup/calendar_check.html", frame(request, current="calendar") | context)
 
 
 def done_words(done: Recounted) -> str:

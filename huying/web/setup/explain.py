@@ -17,6 +17,7 @@ from huying.rules import explanations, questions
 from huying.rules.questions import BadQuestion
 from huying.web.components import moments
 from huying.web.components.doors import setup_only
+from huying.web.setup.sections import frame
 
 UNITS = (
     ("wd", gettext_lazy("个工作日")),
@@ -68,7 +69,12 @@ def explain(request: HttpRequest) -> HttpResponse:
         except BadQuestion as wrong:
             form.add_error("value", str(wrong))
     status = 422 if form.errors else 200
-    return render(request, "setup/explain.html", {"form": form, "answer": answer}, status=status)
+    return render(
+        request,
+        "setup/explain.html",
+        frame(request, current="explain") | {"form": form, "answer": answer},
+        status=status,
+    )
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:

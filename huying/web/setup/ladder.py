@@ -21,6 +21,7 @@ from huying.rules.labels import label
 from huying.web.components import moments
 from huying.web.components.doors import setup_only
 from huying.web.setup.ladder_form import LadderForm, when_words
+from huying.web.setup.sections import frame
 
 KINDS = tuple(kind for kind in ClockKind if kind not in WINDOWS)
 
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "severities": [(one.value, _(label(one))) for one in Severity],
         "may_change": may_change(request.actor),
     }
-    return render(request, "setup/ladder.html", context)
+    return render(request, "setup/ladder.html", frame(request, current="ladder") | context)
 
 
 def _shown(group: Group, steps: Any) -> dict[str, Any]:
@@ -82,7 +83,12 @@ def edit(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("已保存，%(day)s起用。") % {"day": moments.day_words(given["on"], year=True)})
         return redirect("setup:ladder")
     context = {"form": form, "words": group_words(group)}
-    return render(request, "setup/ladder_edit.html", context, status=422 if form.errors else 200)
+    return render(
+        request,
+        "setup/ladder_edit.html",
+        frame(request, current="ladder") | context,
+        status=422 if form.errors else 200,
+    )
 
 
 def _tried(request: HttpRequest, group: Group, form: LadderForm) -> HttpResponse:
@@ -100,7 +106,7 @@ def _tried(request: HttpRequest, group: Group, form: LadderForm) -> HttpResponse
         "tried": ladderbook.rehearse([*ladders.without(now, group), *new], at=at),
         "today_s": ladderbook.rehearse(now, at=at),
     }
-    return render(request, "setup/ladder_check.html", context)
+    return render(request, "setup/ladder_check.html", frame(request, current="ladder") | context)
 
 
 def _group(request: HttpRequest) -> Group:

@@ -15,6 +15,7 @@ from huying.web.components.doors import View, staff_only
 from huying.web.components.parts import RailGroup, RailItem
 
 ADMIN = (PostKind.SYSTEM_ADMIN,)
+KEEPERS = (PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN)
 READERS = (PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN, PostKind.AUDITOR)
 
 
@@ -35,6 +36,13 @@ SECTIONS = (
     Section("topics", gettext_noop("事情分类"), gettext_noop("家长和登记员选的分类"), "setup:topics"),
     Section("routing", gettext_noop("分办规则"), gettext_noop("哪类事从哪一级办起、哪个处室办"), "setup:routing"),
     Section("limits", gettext_noop("时限"), gettext_noop("每一步多久，依据是什么，从哪天起"), "setup:limits"),
+    Section(
+        "calendar", gettext_noop("工作日历"), gettext_noop("放假、调休、上班时间、学期"), "setup:calendar", KEEPERS
+    ),
+    Section("ladder", gettext_noop("到期提醒"), gettext_noop("快到期和超期时一级一级提醒谁"), "setup:ladder", KEEPERS),
+    Section(
+        "explain", gettext_noop("期限试算"), gettext_noop("从哪天起、多久，算到哪天，为什么"), "setup:explain", KEEPERS
+    ),
     Section("channels", gettext_noop("渠道"), gettext_noop("从哪里收到，哪些开着"), "setup:channels"),
     Section(
         "changes", gettext_noop("最近改了什么"), gettext_noop("谁、什么时候、从什么改成什么"), "setup:changes", READERS
