@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from huying.appeals.models import Appeal, Identity
 from huying.people.keys import ring
 from huying.vault import codes, fields
@@ -35,7 +37,7 @@ def seal(appeal: Appeal, contact: Contact) -> None:
     }
     Identity.objects.create(
         appeal=appeal,
-        sealed=fields.seal(ring(), plain, row=f"appeal:{appeal.pk}", field="identity"),
+        sealed=fields.seal(ring(), plain, row=_place(appeal.pk), field="identity"),
         phone_index=_index(contact.phone),
         has_phone=bool(contact.phone),
         has_name=bool(contact.name),
@@ -55,7 +57,7 @@ def opened(appeal: Appeal) -> Contact | None:
     row = Identity.objects.filter(appeal=appeal).first()
     if row is None:
         return None
-    return Contact(**fields.open_(ring(), row.sealed, row=f"appeal:{appeal.pk}", field="identity"))
+    return Contact(**fields.open_(ring(), row.sealed, row=_place(appeal.pk), field="identity"))
 
 
 def has_phone(appeal: Appeal, phone: str) -> bool:
@@ -73,3 +75,28 @@ def indexes_of(phone: str) -> list[str]:
         return [one.digest for one in codes.candidate_indexes(ring(), phone)] if phone else []
     except codes.NotAPhone:
         return []
+
+
+def left() -> QuerySet[Identity]:
+    """The identities that an older key sealed, in order."""
+    return Identity.objects.exclude(sealed__startswith=fields.prefix(ring())).order_by("pk")
+
+
+def reseal(*, most: int) -> int:
+    """Up to so many identities are under the current keys, with the index of their phone; how many were looked at."""
+    rows = list(left()[:most])
+    for row in rows:
+        plain = fields.open_(ring(), row.sealed, row=_place(row.appeal_id), field="identity")
+        sealed = fields.reseal(ring(), row.sealed, row=_place(row.appeal_id), field="identity")
+        mine = Identity.objects.filter(pk=row.pk, sealed=row.sealed)
+        mine.update(sealed=sealed, phone_index=_index(plain["phone"]))
+    return len(rows)
+
+
+def erase(appeal: Appeal) -> bool:
+    """Nobody can tell any more who filed; whether there was anything to erase."""
+    return bool(Identity.objects.filter(appeal=appeal).delete()[0])
+
+
+def _place(appeal: int) -> str:
+    return f"appeal:{appeal}"

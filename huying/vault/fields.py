@@ -49,6 +49,11 @@ def is_current(ring: KeyRing, sealed: str) -> bool:
     return _parts(sealed)[1] == ring.current(Purpose.FIELDS).id
 
 
+def prefix(ring: KeyRing) -> str:
+    """How every value begins that the current key sealed."""
+    return f"{_FORM}.{ring.current(Purpose.FIELDS).id}."
+
+
 def reseal(ring: KeyRing, sealed: str, *, row: str, field: str) -> str:
     """The same value under the current key; unchanged where it already is. Raises NotOurs, KeyMissing."""
     if is_current(ring, sealed):

@@ -1,0 +1,64 @@
+"""Keys are changed while the house goes on: new keys write at once, what older ones wrote is sealed anew in batches.
+
+What is left to do is read from the rows themselves, so a run that was killed is simply run again.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from huying.appeals import identities
+from huying.channels import resealing
+from huying.people.keys import ring
+from huying.vault import keys
+from huying.vault.keys import Purpose
+
+BATCH = 200
+
+
+def begin() -> bool:
+    """New keys for fields and phones write from now on; False when an earlier rotation is not done yet."""
+    if sum(left().values()):
+        return False
+    folder = Path(settings.KEYS_DIR)
+    # Fields last: its key is what says that a rotation runs. Killed between the two, the next run makes both anew.
+    keys.add_key(folder, Purpose.PHONE_INDEX)
+    keys.add_key(folder, Purpose.FIELDS)
+    return True
+
+
+def left() -> dict[str, int]:
+    """How many rows of each kind an older key still reads."""
+    rows = {kind._meta.model_name: resealing.left(kind).count() for kind in resealing.SEALED}
+    return {"identity": identities.left().count(), **{str(name): many for name, many in rows.items()}}
+
+
+def finish(*, batch: int = BATCH) -> int:
+    """Every row is under the current keys; how many were sealed anew. Each batch is a transaction of its own."""
+    done = _whole(lambda: identities.reseal(most=batch))
+    return done + sum(_whole(lambda kind=kind: resealing.reseal(kind, most=batch)) for kind in resealing.SEALED)
+
+
+def retire() -> list[str]:
+    """The ids of older field and phone keys whose files are gone: nothing in the database needs them any more.
+
+    Backups made before the rotation cannot be read without them.
+    """
+    if sum(left().values()):
+        return []
+    old = [key for purpose in (Purpose.FIELDS, Purpose.PHONE_INDEX) for key in ring().newest_first(purpose)[1:]]
+    for key in old:
+        keys.retire_key(Path(settings.KEYS_DIR), key.purpose, key.id)
+    return [key.id for key in old]
+
+
+def _whole(step: Callable[[], int]) -> int:
+    done = 0
+    while True:
+        with transaction.atomic():
+            many = step()
+        if not many:
+            return done
+        done += many
