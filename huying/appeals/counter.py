@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from huying.appeals import queries
+from huying.appeals.actions.mark_safety import mark_safety
 from huying.appeals.actions.register import Code, Intake, register
 from huying.appeals.identities import Contact
 from huying.appeals.models import Appeal
@@ -16,15 +17,25 @@ from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import workdays
 from huying.rules.actors import Actor
-from huying.rules.enums import AppealKind, PrivacyMode
+from huying.rules.enums import AppealKind, PrivacyMode, RedLine
 
 
 @transaction.atomic
 def register_form(form: IntakeForm, *, by: Actor, at: datetime) -> Appeal:
-    """The form is an appeal under its reserved code (代发). Raises FormStale when it is one already."""
+    """The form is an appeal under its reserved code (代发), a red line when the clerk heard one. Raises FormStale when
+    it is one already."""
     intake_forms.take(form)
-    intake = _intake(intake_forms.said_in(form), form.unit, at=at)
-    return register(intake, code=Code(digest=form.code_digest, key=form.code_key, is_spoken=True), by=by, at=at)
+    said = intake_forms.said_in(form)
+    code = Code(digest=form.code_digest, key=form.code_key, is_spoken=True)
+    appeal = register(_intake(said, form.unit, at=at), code=code, by=by, at=at)
+    if said.get("red_line"):
+        mark_safety(appeal, signal=RedLine(said["red_line"]), by=by, at=at)
+    return appeal
+
+
+def registered_from(form: IntakeForm, *, by: Actor) -> Appeal | None:
+    """The appeal that was made of this form, when this person may see it."""
+    return queries.visible_to(by).filter(receipt__digest=form.code_digest).order_by("pk").first()
 
 
 def register_left_alone(*, at: datetime) -> int:
@@ -48,7 +59,7 @@ def _intake(said: Mapping[str, str], school: Unit, *, at: datetime) -> Intake:
     received = datetime.fromisoformat(said["received_at"]) if said.get("received_at") else at
     contact = Contact(name=said.get("name", ""), phone=said.get("phone", ""), relation=said.get("relation", ""))
     return Intake(
-        place=school,
+        place=people.unit(int(said["school"])) if said.get("school") else school,
         channel=channel,
         topic=topic,
         kind=AppealKind(said.get("kind") or AppealKind.HELP),
@@ -60,6 +71,7 @@ def _intake(said: Mapping[str, str], school: Unit, *, at: datetime) -> Intake:
         klass=people.unit(int(said["klass"])) if said.get("klass") else None,
         external_ref=said.get("external_ref", "") if channel.is_outer else "",
         outer_due_at=_close_of(said.get("outer_due_on", "")) if channel.is_outer else None,
+        twin=said.get("twin", ""),
         is_late=_is_late(min(received, at), at),
     )
 

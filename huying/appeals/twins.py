@@ -1,7 +1,7 @@
 """Open appeals that may be the same matter: left under the same phone, or told alike. A person decides."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -10,7 +10,8 @@ from huying.appeals.casefile import CaseFile
 from huying.appeals.models import Appeal, Text
 from huying.language import likeness
 from huying.rules import lifecycle
-from huying.rules.enums import TextKind
+from huying.rules.actors import Actor
+from huying.rules.enums import AppealKind, TextKind
 
 MOST_COMPARED = 200
 MOST_OFFERED = 5
@@ -31,22 +32,33 @@ class Twin:
 
 def twins_of(file: CaseFile) -> list[Twin]:
     """Open appeals of the same place that may be the same matter: left under the same phone, or told alike."""
-    same_phone = set(_open_nearby(file).filter(_same_phone(file)).values_list("pk", flat=True))
-    told = file.last(TextKind.VERBATIM)
+    nearby = _open_nearby(file.actor, file.appeal.place_id, at=file.at).exclude(pk=file.appeal.pk)
+    same_phone = set(nearby.filter(_same_phone(file)).values_list("pk", flat=True))
+    return _close(nearby, same_phone, told=file.last(TextKind.VERBATIM))
+
+
+def twins_of_words(actor: Actor, *, place: int, told: str, at: datetime) -> list[Appeal]:
+    """Open appeals of this place that tell alike what is just being told, the most alike first."""
+    nearby = list(_open_nearby(actor, place, at=at).exclude(kind=AppealKind.REPORT)[:MOST_COMPARED])
+    likenesses = {row.pk: likeness.alike(told, row.told or "") for row in nearby}
+    close = [row for row in nearby if likenesses[row.pk] >= ALIKE]
+    return sorted(close, key=lambda row: -likenesses[row.pk])[:MOST_OFFERED]
+
+
+def _close(nearby: QuerySet[Appeal], same_phone: set[int], *, told: str) -> list[Twin]:
     found = [
         Twin(row.pk, row.number, row.title, row.pk in same_phone, likeness.alike(told, row.told or ""))
-        for row in _open_nearby(file)[:MOST_COMPARED]
+        for row in nearby[:MOST_COMPARED]
     ]
     close = [one for one in found if one.is_same_phone or one.likeness >= ALIKE]
     return sorted(close, key=lambda one: (not one.is_same_phone, -one.likeness))[:MOST_OFFERED]
 
 
-def _open_nearby(file: CaseFile) -> QuerySet[Appeal]:
+def _open_nearby(actor: Actor, place: int, *, at: datetime) -> QuerySet[Appeal]:
     told = Text.objects.filter(appeal=OuterRef("pk"), kind=TextKind.VERBATIM).order_by("pk").values("body")[:1]
     return (
-        queries.visible_to(file.actor)
-        .filter(place=file.appeal.place_id, state__in=lifecycle.OPEN, received_at__gte=file.at - LOOKS_BACK)
-        .exclude(pk=file.appeal.pk)
+        queries.visible_to(actor)
+        .filter(place=place, state__in=lifecycle.OPEN, received_at__gte=at - LOOKS_BACK)
         .annotate(told=Subquery(told))
         .order_by("-received_at", "-pk")
     )

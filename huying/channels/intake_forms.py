@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from huying.channels.models import IntakeForm
 from huying.people.keys import ring
 from huying.vault import fields
 from huying.vault.codes import KeyedDigest
 
 LEFT_ALONE = timedelta(minutes=30)
+SENT_TWICE = timedelta(minutes=2)
 
 
 class FormStale(Exception):
@@ -17,17 +20,25 @@ class FormStale(Exception):
 
 
 def reserve(said: Mapping[str, str], *, code: KeyedDigest, account: int, unit: int, at: datetime) -> IntakeForm:
-    """The entry is kept under a reserved code. It is not an appeal yet."""
-    return IntakeForm.objects.create(
-        account_id=account,
-        unit_id=unit,
+    """The entry is kept under a reserved code, once however often it is sent. It is not an appeal yet."""
+    form, _is_new = IntakeForm.objects.get_or_create(
         code_digest=code.digest,
-        code_key=code.key_id,
-        sealed=_sealed(said, code.digest),
-        opened_at=at,
-        saved_at=at,
-        registers_at=at + LEFT_ALONE,
+        defaults={
+            "account_id": account,
+            "unit_id": unit,
+            "code_key": code.key_id,
+            "sealed": _sealed(said, code.digest),
+            "opened_at": at,
+            "saved_at": at,
+            "registers_at": at + LEFT_ALONE,
+        },
     )
+    return form
+
+
+def is_open(form: IntakeForm) -> bool:
+    """Whether it still waits to be registered."""
+    return form.stage == IntakeForm.Stage.OPEN
 
 
 def keep(form: IntakeForm, said: Mapping[str, str], *, at: datetime) -> None:
@@ -58,6 +69,18 @@ def mine(account: int) -> list[IntakeForm]:
 def open_form(pk: int, *, account: int) -> IntakeForm | None:
     """One open form of one's own, or None."""
     return IntakeForm.objects.filter(pk=pk, account_id=account, stage=IntakeForm.Stage.OPEN).first()
+
+
+def sent_twice(pk: int, *, account: int, at: datetime) -> IntakeForm | None:
+    """One's own form when it was registered only just now: the same page came a second time."""
+    just_now = Q(pk=pk, account_id=account, stage=IntakeForm.Stage.REGISTERED, saved_at__gte=at - SENT_TWICE)
+    return IntakeForm.objects.filter(just_now).first()
+
+
+def registered_since(account: int, *, since: datetime) -> int:
+    """How many forms of one person are appeals since that moment."""
+    done = IntakeForm.objects.filter(account_id=account, stage=IntakeForm.Stage.REGISTERED, saved_at__gte=since)
+    return done.count()
 
 
 def left_alone(*, at: datetime) -> list[IntakeForm]:

@@ -9,6 +9,7 @@ import hmac
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -74,6 +75,13 @@ def normalise_phone(text: str) -> str:
         raise NotAPhone
     inner = "".join(re.findall(r"[0-9]", extension[0])) if extension else ""
     return f"{digits}x{inner}" if inner else digits
+
+
+def drawn_from(ring: KeyRing, token: str) -> Callable[[int], int]:
+    """What draws a number for this token, the same every time: a page sent twice gets one receipt code, and nobody
+    without the key can tell the code by the token."""
+    drawn = int(_digest(ring.current(Purpose.RECEIPT_CODE), f"receipt code for {token}").digest, 16)
+    return lambda most: drawn % most
 
 
 def _inland(dialled: str) -> str:

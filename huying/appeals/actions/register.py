@@ -29,7 +29,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Intake:
-    """What was brought, by whichever door."""
+    """What was brought, by whichever door; `twin` is the number of an appeal it is proposed to be joined to."""
 
     place: Unit
     channel: Channel
@@ -52,6 +52,7 @@ class Intake:
     tokens: Sequence[str] = ()
     source: IncomingMessage | None = None
     form_token: str | None = None
+    twin: str = ""
     is_late: bool = False
     is_imported: bool = False
 
@@ -131,6 +132,7 @@ def _record(intake: Intake) -> dict[str, object]:
         "outer_due_at": intake.outer_due_at.isoformat() if intake.outer_due_at else None,
         "severity": intake.severity,
         "files": len(intake.tokens),
+        **({"twin": intake.twin} if intake.twin else {}),
     }
 
 

@@ -50,12 +50,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class RailItem:
-    """One pile of work, with its size where a size makes sense."""
+    """One pile of work, with its size where a size makes sense; `key` opens it, `digits` is opened by any digit."""
 
     label: str
     url: str
     count: int | None = None
     is_current: bool = False
+    key: str = ""
+    digits: str = ""
 
 
 @dataclass(frozen=True)

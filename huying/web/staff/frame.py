@@ -95,10 +95,12 @@ def _item(name: str, sizes: dict[str, int], current: str) -> RailItem:
 
 def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     """Pages that are no piles, for those who have them."""
-    links = []
+    counter = []
     if request.actor.holding(PostKind.CLERK, PostKind.DISPATCHER):
-        links.append(("register", _("登记"), reverse("staff:register")))
-    links.append(("letters", _("通知"), reverse("staff:letters")))
+        url = reverse("staff:register")
+        is_open = current == "register"
+        counter = [RailItem(_("登记"), url, is_current=is_open, key="n", digits="" if is_open else f"{url}?key=")]
+    links = [("letters", _("通知"), reverse("staff:letters"))]
     if request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN):
         links.append(("setup", _("设置"), reverse("setup:home")))
-    return [RailItem(words, url, is_current=name == current) for name, words, url in links]
+    return counter + [RailItem(words, url, is_current=name == current) for name, words, url in links]

@@ -25,6 +25,7 @@ class JoinForm(StepForm):
     def prepare(self) -> None:
         found = twins.twins_of(self.file)
         self.fields["twin"].choices = [(one.pk, _twin_words(one)) for one in found]
+        self.fields["number"].initial = self.file.events[0].data.get("twin", "")
         if not found:
             del self.fields["twin"]
             self.fields["number"].label = _("主件编号")

@@ -51,6 +51,8 @@ def _who(event: Any) -> str:
 
 
 def _registered(event: Any) -> str:
+    if event.data.get("twin"):
+        return _("登记，提议并入%(number)s") % {"number": event.data["twin"]}
     return _("提交") if event.actor_kind == ActorKind.APPELLANT else _("登记")
 
 

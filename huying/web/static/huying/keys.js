@@ -2,7 +2,9 @@
 //   J, K           next and previous in the list (or anything marked data-row)
 //   /              to the search field
 //   ?              the sheet of keys (a <details data-sheet>)
-//   data-key="…"   presses that button, link or choice: "n", "1", "enter", "ctrl+enter", "ctrl+s", "alt+r"
+//   data-key="…"   presses that button, link or choice: "n", "1", "enter", "ctrl+enter", "ctrl+s", "alt+r"; the one in
+//                  the question that has the focus comes first; data-stays leaves the focus where it is
+//   data-digits    a link that any digit opens, at its address with the digit at the end
 (function () {
   'use strict';
 
@@ -22,8 +24,24 @@
 
   function press(target) {
     const input = target.matches('input') ? target : target.querySelector('input[type=radio],input[type=checkbox]');
-    if (input) input.focus();
+    if (input && !target.hasAttribute('data-stays')) input.focus();
     (input || target).click();
+    const opened = target.matches('summary') && target.parentElement.open ? target.parentElement : null;
+    const first = opened && opened.querySelector('input:checked,input,select,textarea');
+    if (first) first.focus();
+  }
+
+  function meant(name, from) {
+    const isIt = function (element) { return element.dataset.key === name && !element.disabled; };
+    const question = from.closest('fieldset');
+    const near = question ? Array.from(question.querySelectorAll('[data-key]')).find(isIt) : null;
+    return near || Array.from(document.querySelectorAll('[data-key]')).find(isIt);
+  }
+
+  function openDigit(name) {
+    const link = /^[1-9]$/.test(name) && document.querySelector('a[data-digits]');
+    if (link) window.location = link.dataset.digits + name;
+    return Boolean(link);
   }
 
   function step(by) {
@@ -51,10 +69,8 @@
     const hasModifier = name.indexOf('ctrl+') === 0 || name.indexOf('alt+') === 0;
     if (!hasModifier && isTyping(event.target)) return;
     if (name === 'enter' && isControl(event.target)) return;
-    const target = Array.from(document.querySelectorAll('[data-key]')).find(function (element) {
-      return element.dataset.key === name && !element.disabled;
-    });
+    const target = meant(name, event.target);
     if (target) press(target);
-    if (target || (!hasModifier && act(name))) event.preventDefault();
+    if (target || (!hasModifier && (act(name) || openDigit(name)))) event.preventDefault();
   });
 })();
