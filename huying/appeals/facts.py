@@ -64,7 +64,7 @@ def of(
         desk=desk,
         lead=lead,
         assisting=tuple(assisting),
-        in_charge=appeal.in_charge_id,
+        in_charge=None if is_in_conflict(appeal, subjects, on=on) else appeal.in_charge_id,
         answering=_answering(lead, branch, subjects),
         reviewing=_reviewing(lead, branch, subjects, answered_by=past.answered_by),
         subjects=subjects,
@@ -78,6 +78,14 @@ def of(
         decline_in_time=_in_time(clocks, ClockKind.DECLINE, at=at),
         **_caps(past, on=on),
     )
+
+
+def is_in_conflict(appeal: Appeal, subjects: Iterable[SubjectFact], *, on: date) -> bool:
+    """Whether the person in charge stands behind the wall of that day: then the work is its head's (R7)."""
+    live = [one for one in subjects if one.is_live]
+    if appeal.in_charge is None or not live:
+        return False
+    return conflicts.is_walled(people.actor_as(appeal.in_charge, on=on), live)
 
 
 def _caps(past: History, *, on: date) -> dict[str, int]:

@@ -1,12 +1,15 @@
 """Who is complained about is matched to the roster, and the wall stands from that moment."""
 
-from huying.appeals import queries
+from huying.appeals import facts, queries
+from huying.appeals.actions.assign import assign
 from huying.appeals.actions.name_subject import name_subject
 from huying.appeals.steps import NotAllowed, NotPossible, Stale
-from huying.rules.enums import State, SubjectStatus
+from huying.people.actions.appoint import appoint
+from huying.rules import permissions
+from huying.rules.enums import Action, PostKind, State, SubjectStatus
 from tests import given
 from tests.appeals.ledger import overtaken, record, refused, step, written
-from tests.cast import at
+from tests.cast import PEOPLE, TODAY, at
 
 
 def match(appeal, *, by, person=None, unit=None, subject=None):
@@ -83,3 +86,28 @@ def test_a_second_hand_comes_too_late(stage):
     appeal = overtaken(given.registered(stage), stage)
     with refused(appeal, Stale):
         match(appeal, by=stage.dispatcher, person=stage.person("teacher"))
+
+
+def test_work_in_hands_that_the_subject_commands_leaves_them_at_once(stage):
+    appeal = given.handled(stage)
+    assign(appeal, person=stage.person("teacher"), by=stage.teacher, at=at(12, 10))
+    name_subject(given.fresh(appeal), person=stage.person("principal"), by=stage.dispatcher, at=at(13))
+    appeal = given.fresh(appeal)
+    assert (appeal.in_charge, appeal.desk.code) == (None, "county")
+    assert [name for name in PEOPLE if permissions.may(getattr(stage, name), Action.ANSWER, of(appeal))] == [
+        "county_supervisor",
+        "second_supervisor",
+    ]
+
+
+def test_who_comes_under_the_subject_by_a_new_post_no_longer_holds_the_work(stage):
+    appeal = given.handled(stage)
+    assign(appeal, person=stage.person("teacher"), by=stage.teacher, at=at(12, 10))
+    name_subject(given.fresh(appeal), person=stage.person("office_head"), by=stage.dispatcher, at=at(13))
+    assert of(given.fresh(appeal)).in_charge == stage.person("teacher").pk
+    appoint(stage.person("office_head"), kind=PostKind.GRADE_HEAD, unit=stage.units["grade"], on=TODAY)
+    assert of(given.fresh(appeal)).in_charge is None
+
+
+def of(appeal):
+    return facts.of(appeal, at=at(14))

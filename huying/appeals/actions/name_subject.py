@@ -63,6 +63,6 @@ def _moved_away(appeal: Appeal, row: Subject, *, at: datetime) -> dict[str, obje
         county = people.county()
         if county is not None and county.pk != appeal.desk_id:
             changes["desk"] = county
-    if row.person_id is not None and appeal.in_charge_id == row.person_id:
+    if facts.is_in_conflict(appeal, [fact], on=facts.local_day(at)):
         changes["in_charge"] = None
     return changes
