@@ -44,7 +44,7 @@ class Table:
         """The row of an object."""
         return self.row(**{name: getattr(thing, name) for name in self.names})
 
-    def add(self, row: Row, **values: Any) -> None:
+    def add(self, row: Row, /, **values: Any) -> None:
         """A copy of this row waits, with these values in it."""
         own = row.copy()
         for name, value in values.items():

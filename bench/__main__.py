@@ -1,0 +1,69 @@
+"""`make bench`: both databases at each size, on this machine alone; it ends by itself and leaves nothing behind.
+
+The databases lie in memory where there is room for them, PostgreSQL with fsync and synchronous commits as it ships.
+Addresses of the parents vary through the header of a trusted proxy, and the hourly total of filings is lifted: what
+one address or one hour may do is a rule, not a speed.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench import table
+from tests import cluster
+
+SIZES = (1_000, 10_000, 100_000)
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "autovacuum": "on"}
+LONGEST = 3_600
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
+    asked.add_argument("--database", choices=("postgresql", "sqlite", "both"), default="both")
+    given = asked.parse_args()
+    found: list[dict[str, Any]] = []
+    for name in ("postgresql", "sqlite") if given.database == "both" else (given.database,):
+        found += _measured(name, sorted(given.sizes or SIZES))
+    print(f"\n{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print(table.markdown(found))
+    return 0
+
+
+def _measured(database: str, sizes: list[int]) -> list[dict[str, Any]]:
+    if database == "sqlite":
+        return _run("", sizes)
+    if cluster.binaries() is None:
+        print("PostgreSQL is not installed: measured on SQLite alone", file=sys.stderr)
+        return []
+    server = cluster.Cluster(DURABLE).start()
+    try:
+        return _run(server.url, sizes)
+    finally:
+        server.stop()
+
+
+def _run(url: str, sizes: list[int]) -> list[dict[str, Any]]:
+    folder = Path(tempfile.mkdtemp(prefix="huying-bench-", dir=cluster.memory()))
+    own = {"DATA_DIR": str(folder), "DATABASE_URL": url, "TRUSTED_PROXIES": "127.0.0.1", "INTAKE_PER_HOUR": "1000000"}
+    command = [sys.executable, "-m", "bench.measure", *map(str, sizes)]
+    found = []
+    try:
+        with subprocess.Popen(command, env={**os.environ, **own}, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603
+            for line in child.stdout or ():
+                print(line, end="", flush=True)
+                found += [json.loads(line)] if line.startswith("{") else []
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

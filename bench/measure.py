@@ -1,0 +1,160 @@
+"""One database measured at each size: filled, served by `huying serve`, asked by visitors on this machine.
+
+`python -m bench.measure SIZE…` works on the database that the environment names and prints one JSON object a line.
+"""
+
+import json
+import os
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.config.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402 - Django has to be set up first
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench import copies, desks  # noqa: E402
+from bench.visitor import Failed, Visitor, hidden  # noqa: E402
+from huying.ops.demo import loading  # noqa: E402
+from huying.ops.demo.county import PASSWORD  # noqa: E402
+
+ROUNDS, WARM = 60, 5
+FILERS, REPLIES = 400, 25
+SCHOOL_DESK, COUNTY_DESK = "dispatcher", "county_dispatcher"
+COMMON, RARE = "食堂", "鱼缸"
+
+
+def main(sizes: list[int]) -> None:
+    started = time.perf_counter()
+    loading.load(now=timezone.now())  # noqa: TID251
+    say(database=connection.vendor, what="demo", seconds=time.perf_counter() - started)
+    for size in sizes:
+        started, busy = time.perf_counter(), time.process_time()
+        written = copies.fill(size, now=timezone.now(), seed=size)  # noqa: TID251
+        seconds, cpu = time.perf_counter() - started, time.process_time() - busy
+        say(database=connection.vendor, size=size, what="bulk", written=written, seconds=seconds, cpu=cpu)
+        subprocess.run([sys.executable, "-m", "huying.config.command", "tick"], check=True, timeout=600)
+        asked = desks.prepare(REPLIES, at=timezone.now())  # noqa: TID251
+        statements(size, asked)
+        with served() as port:
+            pages(size, port, asked)
+            filings(size, port, asked)
+
+
+def say(**figures: Any) -> None:
+    """One line of what was found."""
+    print(json.dumps(figures), flush=True)
+
+
+def addresses(asked: desks.Asked) -> dict[str, tuple[str, str]]:
+    """(whose page, where it lies) by name."""
+    return {
+        "worklist, school": (SCHOOL_DESK, "/staff/"),
+        "worklist, county": (COUNTY_DESK, "/staff/"),
+        "case": (SCHOOL_DESK, f"/staff/appeals/{asked.case}/"),
+        "search, a rare word": (COUNTY_DESK, f"/staff/search/?q={RARE}"),
+        "search, a common word": (COUNTY_DESK, f"/staff/search/?q={COMMON}"),
+        "search, a number": (SCHOOL_DESK, f"/staff/search/?q={asked.number}"),
+        "form": ("", f"/report/?school={asked.school}"),
+    }
+
+
+def statements(size: int, asked: desks.Asked) -> None:
+    """How many SQL statements each page needs."""
+    for name, (login, path) in addresses(asked).items():
+        client = Client(HTTP_HOST="127.0.0.1")
+        if login:
+            client.force_login(desks.account(login))
+        client.get(path)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(path)
+        say(database=connection.vendor, size=size, what=name, statements=len(seen))
+
+
+def pages(size: int, port: int, asked: desks.Asked) -> None:
+    """How long one visitor waits for each page, one after another."""
+    for name, (login, path) in addresses(asked).items():
+        visitor = Visitor(port, address=f"192.0.2.{secrets.randbelow(250) + 1}")
+        if login:
+            visitor.sign_in(login, PASSWORD)
+        say(database=connection.vendor, size=size, what=name, **timed(lambda v=visitor, p=path: v.get(p), visitor))
+    worker = Visitor(port, address="192.0.2.251")
+    worker.sign_in(asked.worker, PASSWORD)
+    waiting = iter(asked.cases)
+    figures = timed(lambda: reply(worker, next(waiting)), worker, rounds=len(asked.cases) - 3, warm=3)
+    say(database=connection.vendor, size=size, what="staff reply", **figures)
+
+
+def reply(worker: Visitor, pk: int) -> None:
+    """An answer written on its page; only the sending is timed."""
+    path = f"/staff/appeals/{pk}/answer/"
+    form = hidden(worker.get(path))
+    worker.post(path, {**form, "reply": "孩子已换到第三排，两周轮换一次。", "resolved": "YES"}, expected=(302,))
+
+
+def filings(size: int, port: int, asked: desks.Asked) -> None:
+    """How many parents a second the public form takes in, eight at once."""
+    command = [sys.executable, "-m", "bench.crowd", str(port), str(FILERS), asked.school]
+    done = json.loads(subprocess.run(command, check=True, timeout=600, capture_output=True).stdout)  # noqa: S603
+    say(
+        database=connection.vendor,
+        size=size,
+        what="submit",
+        per_second=done["filed"] / done["seconds"],
+        p50=statistics.median(done["waited"]) * 1000,
+        p95=done["waited"][int(len(done["waited"]) * 0.95)] * 1000,
+    )
+
+
+def timed(ask: Callable[[], Any], visitor: Visitor, *, rounds: int = ROUNDS, warm: int = WARM) -> dict[str, float]:
+    """Milliseconds at the middle and at the slow end."""
+    waited = []
+    for place in range(rounds + warm):
+        ask()
+        if place >= warm:
+            waited.append(visitor.seconds * 1000)
+    return {"p50": statistics.median(waited), "p95": sorted(waited)[int(len(waited) * 0.95)]}
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """The site as people run it, on a free port of this machine; ended whatever happens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    connection.close()
+    command = [sys.executable, "-m", "huying.config.command", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env={**os.environ, "BASE_URL": f"http://127.0.0.1:{port}"})  # noqa: S603
+    try:
+        _wait(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait(port: int) -> None:
+    for _ in range(150):
+        try:
+            Visitor(port).get("/open/")
+        except (OSError, Failed):
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError("the site did not come up")
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]])
