@@ -44,9 +44,10 @@ def is_open(form: IntakeForm) -> bool:
 def keep(form: IntakeForm, said: Mapping[str, str], *, at: datetime) -> None:
     """The entry is kept as it is now. `FormStale` when another window saved it since it was read."""
     mine = IntakeForm.objects.filter(pk=form.pk, version=form.version, stage=IntakeForm.Stage.OPEN)
-    if not mine.update(sealed=_sealed(said, form.code_digest), saved_at=at, version=form.version + 1):
+    sealed = _sealed(said, form.code_digest)
+    if not mine.update(sealed=sealed, saved_at=at, version=form.version + 1):
         raise FormStale("这张登记表在别的窗口改过，您写的还在下面。")
-    form.version += 1
+    form.sealed, form.saved_at, form.version = sealed, at, form.version + 1
 
 
 def take(form: IntakeForm) -> None:

@@ -62,6 +62,7 @@ def test_registering_stands_under_the_code_that_was_read_out(clerk, stage):
     (appeal,) = everything()
     assert (appeal.state, appeal.receipt.is_spoken) == (State.RECEIVED, True)
     assert appeal.receipt.digest == codes.code_digest(keys.ring(), code).digest
+    assert appeal.texts.get().body == "退餐费三周没有到账。"
 
 
 def test_a_reserved_code_answers_that_it_is_being_registered(clerk, client):

@@ -135,7 +135,7 @@ def _drop_unseen_twin(request: HttpRequest, form: CounterForm) -> None:
 
 
 def _reserve(request: HttpRequest, form: CounterForm, now: Any) -> tuple[Any, str]:
-    token = request.POST.get("token", "") or secrets.token_urlsafe(24)
+    token = request.POST.get("token", "") or secrets.token_urlsafe(15)
     draw = codes.drawn_from(keys.ring(), f"{request.user.pk} {token}")
     code = numbers.receipt_code(draw)
     stored = codes.code_digest(keys.ring(), code)

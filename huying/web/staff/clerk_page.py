@@ -126,7 +126,7 @@ def _typed(form: CounterForm, name: str) -> str:
 
 def _token(form: CounterForm) -> str:
     """Names this page: sent twice, it is one form."""
-    return (form.data.get("token", "") if form.is_bound else "") or secrets.token_urlsafe(24)
+    return (form.data.get("token", "") if form.is_bound else "") or secrets.token_urlsafe(15)
 
 
 def _red_words(form: CounterForm) -> str:
