@@ -3,20 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from huying.appeals import facts, parameters, rulebook
-from huying.appeals.models import Appeal, Clock, Event
+from huying.appeals.models import Appeal, Clock, DateMove, Event
 from huying.rules import clocks as rules
-from huying.rules import deadlines, escalation, explanations
+from huying.rules import deadlines, escalation, explanations, workdays
 from huying.rules.case import StepFact
 from huying.rules.clocks import ClockState, Rulebook
 from huying.rules.deadlines import Extension, Hold
 from huying.rules.enums import AppealKind, ClockKind, Severity, State
 from huying.rules.escalation import LadderFact
 from huying.rules.explanations import Explanation
-from huying.rules.limits import About
+from huying.rules.limits import About, Amount
 from huying.rules.workdays import local_day
 
 WRITTEN = ("round", "due_at", "stopped_at", "next_step_at", "provisional", "explanation")
@@ -85,6 +85,28 @@ def latest_extension(appeal: Appeal) -> datetime | None:
     if appeal.is_petition:
         return deadlines.days_later(book.national, appeal.due_at, days=days)
     return deadlines.latest_extension(book.calendar_for(ClockKind.ANSWER), appeal.due_at, days=days, outer=None)
+
+
+def moves_of(appeal: Appeal) -> list[DateMove]:
+    """The dates that corrected calendars have moved, in order."""
+    return list(appeal.date_moves.order_by("pk"))
+
+
+def pause_left(appeal: Appeal, *, at: datetime) -> tuple[Amount, timedelta]:
+    """The cap on all pauses of an appeal, and how much working time of it is not used yet."""
+    born_on = local_day(appeal.received_at)
+    book, _ = rulebook.of_place(appeal.place, born_on=born_on)
+    calendar = book.calendar_for(ClockKind.PAUSE_CAP)
+    cap = book.pick(ClockKind.PAUSE_CAP, _about(appeal, book), on=born_on).amount
+    used = sum(
+        (
+            workdays.working_time(calendar, one.started_at, min(one.stopped_at or at, one.due.at))
+            for one in states_of(appeal)
+            if one.kind is ClockKind.PAUSE_CAP
+        ),
+        start=timedelta(0),
+    )
+    return cap, max(deadlines.length_of(cap, calendar) - used, timedelta(0))
 
 
 def _steps(appeal: Appeal, events: Sequence[Event] | None = None) -> Sequence[StepFact]:

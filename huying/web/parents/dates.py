@@ -15,6 +15,7 @@ from huying.rules.explanations import Explanation
 from huying.rules.labels import label
 from huying.rules.limits import WorkingDays
 from huying.web.components import moments
+from huying.web.components.parts import Entry
 
 PROMISES = (ClockKind.REWORK, ClockKind.ANSWER, ClockKind.OUTER, ClockKind.DEFERRAL)
 
@@ -33,6 +34,20 @@ def date_of(appeal: Any, it: Progress) -> Opened | None:
         return None
     found = [pair for pair in clocks.explain(appeal) if pair[0].kind in PROMISES and pair[0].due.at == it.due_at]
     return _opened(*found[-1]) if found else None
+
+
+def with_moves(entries: list[Entry], appeal: Any) -> list[Entry]:
+    """The record with the promised dates that a corrected calendar has moved, newest first."""
+    moved = [
+        Entry(
+            _("放假安排改了，最晚答复从%(old)s改到%(new)s")
+            % {"old": moments.day_words(one.old_due_at), "new": moments.day_words(one.new_due_at)},
+            one.at,
+        )
+        for one in clocks.moves_of(appeal)
+        if one.kind == ClockKind.OUTER
+    ]
+    return sorted([*moved, *entries], key=lambda one: one.at, reverse=True) if moved else entries
 
 
 def _opened(state: ClockState, explanation: Explanation) -> Opened:

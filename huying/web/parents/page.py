@@ -15,7 +15,7 @@ from huying.rules.enums import Satisfaction, State
 from huying.web.components.parts import parent_steps
 from huying.web.parents import holding
 from huying.web.parents.context import around
-from huying.web.parents.dates import date_of
+from huying.web.parents.dates import date_of, with_moves
 from huying.web.parents.forms import MessageForm, RateForm, ReopenForm, WithdrawForm
 from huying.web.parents.record import entries
 from huying.web.parents.standing import notes, rated_words, standing
@@ -47,7 +47,7 @@ def page(
         "it": it,
         "standing": standing(it),
         "steps": () if it.state in NO_STEPS else _steps(it),
-        "entries": entries(it.lines),
+        "entries": with_moves(entries(it.lines), appeal),
         "parts": [(one.pk, one.title, one.pk == appeal.pk) for one in appeals] if len(appeals) > 1 else [],
         "date": date_of(appeal, it),
         "rated": rated_words(Satisfaction(it.rated)) if it.rated and "rate" not in it.may else "",

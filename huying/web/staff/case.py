@@ -117,7 +117,8 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     opened_dates = [
         (clock_words(state, file), state, explanation) for state, explanation in clocks.explain(file.appeal)
     ]
-    context = frame(request, at=at) | {"sheet": sheet_of(file), "dates": opened_dates}
+    moves = [(clock_words(move, file), move) for move in clocks.moves_of(file.appeal)]
+    context = frame(request, at=at) | {"sheet": sheet_of(file), "dates": opened_dates, "moves": moves}
     return render(request, "staff/dates.html", context)
 
 

@@ -20,7 +20,7 @@ from huying.appeals.actions.undefer import undefer
 from huying.people import queries as people
 from huying.rules.enums import Action, ContactWay, PauseReason
 from huying.web.components import moments
-from huying.web.staff import asking
+from huying.web.staff import asking, dates
 from huying.web.staff.steps import Given, ReasonForm, Step, StepForm
 
 REACHED, NOT_REACHED, IMPOSSIBLE = "reached", "not_reached", "impossible"
@@ -81,6 +81,9 @@ class PauseForm(StepForm):
     question = asking.text(gettext_lazy("请家长补充什么"), rows=2, hint=gettext_lazy("家长会看到"))
     reason = asking.text(gettext_lazy("理由"), rows=2)
 
+    def prepare(self) -> None:
+        self.fields["ground"].help_text = dates.pause_words(self.file)
+
     def given(self) -> Given:
         return {name: self.cleaned_data[name] for name in ("ground", "question", "reason")}
 
@@ -91,9 +94,12 @@ class ExtensionForm(StepForm):
 
     def prepare(self) -> None:
         latest = clocks.latest_extension(self.file.appeal)
+        who = dates.decider_words(self.file)
+        self.fields["due_on"].help_text = who
         if latest is not None:
             self.fields["due_on"].initial = moments.local_day(latest)
-            self.fields["due_on"].help_text = _("最晚到%(day)s") % {"day": moments.day_words(latest)}
+            until = _("最晚到%(day)s") % {"day": moments.day_words(latest)}
+            self.fields["due_on"].help_text = _("；").join((until, who))
 
     def given(self) -> Given:
         due_at = asking.end_of(self.cleaned_data["due_on"], self.file)
@@ -104,6 +110,9 @@ class DeferralForm(StepForm):
     reason = asking.text(gettext_lazy("现在办不了的客观原因"), rows=2)
     plan = asking.text(gettext_lazy("计划怎么办"), rows=2, hint=gettext_lazy("同意后家长会看到"))
     review_on = asking.day(gettext_lazy("哪天复查"))
+
+    def prepare(self) -> None:
+        self.fields["review_on"].help_text = dates.decider_words(self.file)
 
     def given(self) -> Given:
         return {name: self.cleaned_data[name] for name in ("reason", "plan", "review_on")}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from huying.appeals import letterbox
+from huying.rules.enums import Colour
 from huying.web.components import keyset
 from huying.web.components.doors import staff_only
 from huying.web.staff.frame import frame
@@ -45,6 +46,8 @@ WORDS = {
     "inherited": gettext_noop("主件已撤回，由这件接着办"),
     "message_added": gettext_noop("家长有补充"),
     "overturned": gettext_noop("复核推翻，已恢复原样"),
+    "password_reset": gettext_noop("管理员重发了您的登录邀请，旧密码作废。不是您要的，请找安全管理员"),
+    "password_reset_of_another": gettext_noop("有人的登录邀请被重发，见“最近改了什么”"),
     "rated": gettext_noop("家长已评价"),
     "recused": gettext_noop("经办人回避，请另派"),
     "red_line": gettext_noop("红线事项，请马上处理"),
@@ -56,6 +59,9 @@ WORDS = {
     "resumed": gettext_noop("暂停结束，请接着办"),
     "sent_back": gettext_noop("答复退办，请重办"),
     "subject_named": gettext_noop("被反映对象已确认"),
+    "unmask_approved": gettext_noop("同意您查看身份，到时自动失效"),
+    "unmask_asked": gettext_noop("申请查看身份，请决定"),
+    "unmasked": gettext_noop("有人查看了身份"),
     "supervised": gettext_noop("已督办"),
     "supervision_lifted": gettext_noop("督办已解除"),
     "to_call_back": gettext_noop("答复已发出，请回访"),
@@ -106,6 +112,14 @@ def read_letters(request: HttpRequest) -> HttpResponseBase:
     return redirect("staff:letters")
 
 
+# A digest says how late: everything in it is yellow, or something in it is red.
+DIGESTS = {
+    Colour.YELLOW: gettext_noop("黄牌：有事快到期，请看待办"),
+    Colour.RED: gettext_noop("红牌：有事已经超期，请看待办"),
+}
+
+
 def _line(letter: object) -> Line:
-    words = WORDS.get(letter.kind) or letter.data.get("words") or gettext_noop("有新进展")
+    colour = letter.data.get("colour", "") if letter.kind == "due_digest" else ""
+    words = DIGESTS.get(colour) or WORDS.get(letter.kind) or letter.data.get("words") or gettext_noop("有新进展")
     return Line(_(words), letter.number, letter.appeal, letter.written_at, letter.read_at is None)

@@ -12,6 +12,9 @@ from django.views.decorators.http import require_safe
 
 from huying.appeals import letterbox, piles
 from huying.appeals.piles import Pile
+from huying.people import calendars
+from huying.rules import permissions
+from huying.rules.actors import Actor
 from huying.rules.enums import AppealKind, State
 from huying.rules.labels import label
 from huying.rules.lifecycle import OPEN
@@ -57,6 +60,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     unread = letterbox.unread(request.actor)
     context = frame(request, current=pile.name, at=at, sizes=sizes) | {
         "strip": [(_("新通知"), unread)] if unread else [],
+        "missing": _missing_years(request.actor, at=at),
         "pile": pile,
         "title": _(WORDS[pile.name]),
         "count": sum(counts.values()) if pile.is_counted else None,
@@ -66,6 +70,11 @@ def tray(request: HttpRequest) -> HttpResponse:
         "newer": _page_url(pile, kind, page.preceding),
     }
     return render(request, "staff/tray.html", context)
+
+
+def _missing_years(actor: Actor, *, at: datetime) -> tuple[int, ...]:
+    """Years whose official notice should be in by now, for those who send work out by its dates."""
+    return calendars.missing_years(on=moments.local_day(at)) if actor.holding(*permissions.DESK) else ()
 
 
 def _chosen(request: HttpRequest, sizes: dict[str, int]) -> Pile:
