@@ -9,7 +9,7 @@ from typing import Any
 from bench import words
 from bench.rows import Row, Table
 from bench.sources import Source
-from huying.appeals import facts, search, steps
+from huying.appeals import facts, search, standing, steps
 from huying.appeals.models import (
     Appeal,
     AssistingUnit,
@@ -36,6 +36,7 @@ class Spelled:
     """A story at one time, as rows that lack only what is a copy's own."""
 
     year: int
+    standing: Appeal
     appeal: Row
     events: tuple[tuple[Event, Row], ...]
     clocks: tuple[Row, ...]
@@ -70,7 +71,10 @@ class Writer:
         pk = self.tables[Appeal].key()
         number = self._number(source.appeal.organisation_id, story.year)
         outer = f"B{pk}" if source.appeal.external_ref else ""
-        self._add(Appeal, story.appeal, id=pk, number=number, receipt_id=self._receipt(), external_ref=outer)
+        own = {"number": number, "receipt_id": self._receipt(), "external_ref": outer}
+        self._add(Appeal, story.appeal, id=pk, **own)
+        # The events say what the row says.
+        vars(story.standing).update(own)
         items = {one.pk: self.tables[RequestItem].key() for one in source.items}
         subjects = {one.pk: self.tables[Subject].key() for one in source.subjects}
         texts = self._texts(source, items)
@@ -85,7 +89,7 @@ class Writer:
         pieces = [piece for text in texts.values() if text.kind in search.WORDS for piece in text.body.split("\n")]
         self._add(SearchEntry, appeal_id=pk, tokens=words.entry(number, outer, [source.appeal.title, *pieces]))
 
-    def _add(self, model: Any, row: Row | None = None, **values: Any) -> None:
+    def _add(self, model: Any, row: Row | None = None, /, **values: Any) -> None:
         self.tables[model].add(self.empty[model] if row is None else row, **values)
 
     def _spelled(self, source: Source, back: timedelta) -> Spelled:
@@ -95,6 +99,7 @@ class Writer:
             course.appeal.form_token = None
             self._kept[key] = Spelled(
                 year=facts.local_day(course.appeal.received_at).year,
+                standing=course.appeal,
                 appeal=self.tables[Appeal].of(course.appeal),
                 events=tuple((event, self.tables[Event].of(event)) for event in course.events),
                 clocks=tuple(self.tables[Clock].of(one) for one in course.clocks),
@@ -130,16 +135,19 @@ class Writer:
     ) -> None:
         pk, number, outer = names
         head = chain.genesis(organisation, number)
-        for event, row in story.events:
+        row, dates = standing.of(story.standing)
+        for event, spelled in story.events:
             said = [text for text in texts.values() if text.event == event.pk]
             data = event.data
-            event.appeal_id, event.prev = pk, head
-            event.data = _renamed(data, outer, renamed) | {
-                "texts": [[text.kind, chain.text_digest(text.salt, text.body)] for text in said]
-            }
+            event.appeal_id, event.prev, event.row, event.dates = pk, head, row, dates
+            digests = [[text.kind, chain.text_digest(text.salt, text.body)] for text in said]
+            if event.sequence == 1:
+                digests += standing.titled(said, story.standing.title)
+            event.data = _renamed(data, outer, renamed) | {"texts": digests}
             digest = chain.digest(steps.as_fact(event, organisation=organisation, number=number))
             key = self.tables[Event].key()
-            self._add(Event, row, id=key, appeal_id=pk, prev=head, digest=digest, data=event.data)
+            own = {"prev": head, "digest": digest, "data": event.data, "row": event.row, "dates": event.dates}
+            self._add(Event, spelled, id=key, appeal_id=pk, **own)
             head, event.data = digest, data
             for text in said:
                 self._text(text, pk, key)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("appeals_event", "appeals_readrecord", "people_setupchange")
+TABLES = ("appeals_event", "appeals_readrecord", "people_setupchange", "appeals_seal", "appeals_sealentry")
 REFUSAL = "the ledger is append-only"
 
 _SQLITE = """

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from huying.appeals import queries
+from huying.appeals import queries, seals
 from huying.channels.models import Letter
 from huying.people import queries as people
 from huying.rules.actors import Actor
@@ -31,6 +31,8 @@ def mark_read(actor: Actor, *, until: int, at: datetime) -> int:
 
 def addresses(letter: Letter, *, on: date) -> list[str]:
     """Where the readers of a letter get mail: those with an address who may see what it is about on that day."""
+    if letter.kind == seals.LETTER:
+        return [letter.data["to"]]
     if letter.person_id is not None:
         readers = [people.person(letter.person_id)]
     elif letter.unit_id is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Model
 
-from huying.appeals import clocks, facts, search
+from huying.appeals import clocks, facts, search, standing
 from huying.appeals.models import Appeal, Event, NumberSequence, Text
 from huying.people.models import Unit
 from huying.rules import chain, lifecycle, numbers, permissions
@@ -156,16 +156,21 @@ def _drawn(
         from_state=last.to_state if last is not None else "",
         to_state=appeal.state,
         flags=" ".join(sorted(flag.value for flag in appeal.flag_set)),
-        data={**record, "texts": [[text.kind, chain.text_digest(bytes(text.salt), text.body)] for text in texts]},
+        data={**record, "texts": _digests(texts) + ([] if last else standing.titled(texts, appeal.title))},
         prev=past.head or chain.genesis(appeal.organisation.code, appeal.number),
     )
     return Taken(event, texts)
+
+
+def _digests(texts: Iterable[Text]) -> list[list[str]]:
+    return [[text.kind, chain.text_digest(bytes(text.salt), text.body)] for text in texts]
 
 
 def _write(appeal: Appeal, taken: Taken) -> None:
     """The event stands with its digest, and the texts beside it."""
     event = taken.event
     event.appeal = appeal
+    event.row, event.dates = standing.of(appeal)
     event.digest = chain.digest(as_fact(event, organisation=appeal.organisation.code, number=appeal.number))
     event.save(force_insert=True)
     for text in taken.texts:
@@ -186,6 +191,8 @@ def as_fact(event: Event, *, organisation: str, number: str) -> chain.EventFact:
         "to": str(event.to_state),
         "flags": event.flags,
         "data": event.data,
+        "row": event.row,
+        "dates": event.dates,
     }
     return chain.EventFact(
         organisation=organisation,

@@ -38,12 +38,16 @@ class Never(Exception):
 
 @dataclass(frozen=True)
 class Mail:
-    """What leaves the house: that there is news, never what a case says. `id` is the same however often it is sent."""
+    """What leaves the house: that there is news, never what a case says. `id` is the same however often it is sent.
+
+    `text` is sent as it stands: a seal for those who keep it.
+    """
 
     id: str
     to: tuple[str, ...]
     kind: str
     number: str
+    text: str = ""
 
 
 Clock = Callable[[], datetime]
@@ -115,7 +119,8 @@ def _send(letter: Letter, to: tuple[str, ...], *, clock: Clock, send: Send) -> b
     """True when the door took it."""
     if letter.leased_until is None or clock() > letter.leased_until - NEEDED_TO_SEND or not _mine(letter).exists():
         return False
-    mail = Mail(hashlib.sha256(letter.key.encode()).hexdigest()[:32], to, letter.kind, letter.number)
+    name = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
+    mail = Mail(name, to, letter.kind, letter.number, str(letter.data.get("text", "")))
     try:
         send(mail)
     except Never as refused:

@@ -46,11 +46,15 @@ def _message(mail: Mail) -> EmailMessage:
 
 
 def _subject(mail: Mail) -> str:
+    if mail.text:
+        return "【呼应】今天的封存，请保存这封邮件"
     about = f" {mail.number}" if mail.number else ""
     return f"【呼应】{'红线事项，请马上处理' if mail.kind in URGENT else '有一条新通知'}{about}"
 
 
 def _body(mail: Mail) -> str:
+    if mail.text:
+        return f"请保存，不要回复。以后核对办理记录有没有被改过，要用下面这一行：\n\n{mail.text}\n"
     about = f"编号 {mail.number}\n" if mail.number else ""
     return f"您有一条新通知。\n{about}请登录查看：{settings.BASE_URL}/staff/letters/\n\n系统自动发出，请不要回复。\n"
 

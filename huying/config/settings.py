@@ -171,6 +171,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "huying@localhost")
+SEAL_ADDRESSES = env.words("SEAL_ADDRESSES")
 
 LOGGING = {
     "version": 1,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import close_old_connections
 from django.utils import timezone
 
-from huying.appeals import counter, letterbox
+from huying.appeals import counter, letterbox, seals
 from huying.appeals.arrangements import units
 from huying.appeals.due import ladder, leavers, pulse, timers
 from huying.channels import delivery, mail, tidying
@@ -29,6 +29,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("hand-overs", lambda at: leavers.hand_on(at=at)),
     ("ladder", lambda at: ladder.climb(at=at)),
     ("escalations", lambda at: ladder.hand_up(at=at)),
+    ("seals", lambda at: seals.make_due(at=at)),
     ("letters", lambda at: _letters()),
     ("closing units", lambda at: units.close_due(at=at)),
     ("tidying", lambda at: tidying.tidy(at=at)),

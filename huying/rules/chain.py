@@ -97,6 +97,11 @@ def digest(fact: EventFact) -> str:
     return _hex(canonical(vars(fact)))
 
 
+def digest_of(value: Any) -> str:
+    """The digest of any value that has a canonical spelling. Raises NotCanonical."""
+    return _hex(canonical(value))
+
+
 def text_digest(salt: bytes, body: str) -> str:
     """The salted digest that stands in an event for a text kept elsewhere; erasing text and salt keeps the chain.
 

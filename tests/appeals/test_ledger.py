@@ -74,6 +74,8 @@ TAMPERED = {
     "from_state": "answered",
     "to_state": "closed",
     "flags": "safety",
+    "row": "0" * 64,
+    "dates": "0" * 64,
     "data": {"reached": False, "texts": []},
     "prev": "0" * 64,
     "digest": "f" * 64,
@@ -129,7 +131,7 @@ def test_an_erased_text_leaves_the_chain_whole(stage):
 
 
 def test_the_triggers_can_be_lifted_and_set_again(unlocked):
-    assert len(append_only.missing(connection)) == (6 if connection.vendor == "postgresql" else 4)
+    assert len(append_only.missing(connection)) == len(append_only.TABLES) * (3 if connection.vendor == "postgresql" else 2)
     append_only.apply(None, EDITOR)
     assert append_only.missing(connection) == []
 

@@ -12,6 +12,7 @@ from huying.rules.enums import PostKind
 from huying.rules.pulse import Beat
 
 NAME = "tick"
+VERIFY = "verify"
 
 
 @transaction.atomic
@@ -55,3 +56,13 @@ def _hold(pulse: Pulse, reason: str, *, at: datetime) -> str:
             key = f"clock:{at.isoformat()}"
             post.tell("clock_held", key=key, at=at, unit=county.pk, post=PostKind.SYSTEM_ADMIN)
     return reason
+
+
+def verified(*, at: datetime, first: str) -> None:
+    """Somebody has looked the whole ledger over; `first` is the first thing that was changed, empty when nothing."""
+    Pulse.objects.update_or_create(name=VERIFY, defaults={"at": at, "held_since": None, "reason": first[:200]})
+
+
+def last_verified() -> tuple[datetime, str] | None:
+    """When that was last done and what it found; None when never."""
+    return Pulse.objects.filter(name=VERIFY).values_list("at", "reason").first()

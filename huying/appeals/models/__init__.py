@@ -6,6 +6,7 @@ from huying.appeals.models.events import Event, ReadRecord, Text
 from huying.appeals.models.identity import Identity
 from huying.appeals.models.ladder import DateMove, LadderEntry, LadderStep, Pulse
 from huying.appeals.models.rulebook import Limit, NumberSequence, Parameter, RoutingRule, Tag, Topic
+from huying.appeals.models.seals import Seal, SealEntry
 from huying.appeals.models.searching import SearchEntry
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "Receipt",
     "RequestItem",
     "RoutingRule",
+    "Seal",
+    "SealEntry",
     "SearchEntry",
     "Subject",
     "Tag",

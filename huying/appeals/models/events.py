@@ -8,7 +8,10 @@ from huying.rules.enums import Action, ActorKind, State, TextKind
 
 
 class Event(models.Model):
-    """One act, recorded. `digest` covers it and the digest before it; triggers refuse any change."""
+    """One act, recorded. `digest` covers it and the digest before it; triggers refuse any change.
+
+    `row` and `dates` are digests of what the appeal's own row says once the act is done.
+    """
 
     appeal = models.ForeignKey("appeals.Appeal", on_delete=models.PROTECT, related_name="events")
     sequence = models.PositiveIntegerField()
@@ -23,6 +26,8 @@ class Event(models.Model):
     to_state = models.CharField(max_length=12, choices=labels.choices(State))
     flags = models.CharField(max_length=240, blank=True)
     data = models.JSONField(default=dict)
+    row = models.CharField(max_length=64, default="")
+    dates = models.CharField(max_length=64, default="")
     prev = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 

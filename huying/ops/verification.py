@@ -1,0 +1,61 @@
+"""One verification for somebody at a terminal: files read, everything looked over, the run written down."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from huying.appeals import receipts, sealing, verifying
+from huying.appeals.due import pulse
+from huying.appeals.verifying import Counted, Fault
+from huying.rules.seals import NotASeal
+
+LARGEST = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found, in the order of the ledger, and how much was looked at."""
+
+    faults: list[Fault]
+    counted: Counted
+
+
+def verify(*, seal_files: Sequence[Path], receipt_file: Path | None, at: datetime) -> Verified:
+    """Everything was looked over, and it stands written down when."""
+    counted = Counted()
+    try:
+        outside = [one for file in seal_files for one in sealing.read(_read(file))]
+        receipt = receipts.read(_read(receipt_file)) if receipt_file is not None else None
+        found = list(verifying.faults(counted, outside=outside, receipt=receipt))
+    except NotASeal as error:
+        raise CommandError(str(error), returncode=2) from error
+    pulse.verified(at=at, first=line(found[0]) if found else "")
+    return Verified(found, counted)
+
+
+def line(fault: Fault) -> str:
+    """One fault in words."""
+    return f"{fault.organisation} {fault.number} 第 {fault.sequence} 条：{fault.why}".strip()
+
+
+def summary(found: Verified) -> str:
+    """The last line."""
+    seen = found.counted
+    looked = f"看了 {seen.appeals} 件诉求、{seen.events} 条记录、{seen.seals} 次封存"
+    return f"{looked}，{f'有 {len(found.faults)} 处被改过。' if found.faults else '没有被改过。'}"
+
+
+def _read(file: Path) -> Any:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise NotASeal(f"文件太大：{file.name}")
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        if isinstance(error, NotASeal):
+            raise
+        raise NotASeal(f"读不出文件 {file.name}") from error
