@@ -14,7 +14,7 @@ from huying.people.models import Unit
 from huying.rules import permissions
 from huying.rules.actors import Actor, PostFact
 from huying.rules.case import CaseFacts
-from huying.rules.enums import Action, ActorKind, AppealKind, PostKind, State, SubjectStatus
+from huying.rules.enums import Action, ActorKind, AppealKind, PostKind, SubjectStatus
 
 NOTHING = Q(pk__in=[])
 SHOWN_WITH = facts.NEEDED
@@ -82,15 +82,7 @@ def get_for(actor: Actor, pk: int) -> Appeal:
 def case_for(actor: Actor, pk: int, *, at: datetime) -> tuple[Appeal, CaseFacts]:
     """One appeal this actor may see, with its facts; `Missing` otherwise."""
     appeal = get_for(actor, pk)
-    case = facts.of(appeal, at=at)
-    if not permissions.sees(actor, case):
-        raise Missing
-    return appeal, case
-
-
-def appeals_of(receipt: Receipt) -> frozenset[int]:
-    """The appeals that answer to one receipt: one, or the parts it was split into."""
-    return frozenset(Appeal.objects.filter(receipt=receipt).values_list("pk", flat=True))
+    return appeal, facts.of(appeal, at=at)
 
 
 def receipt_by(digests: list[str]) -> Receipt | None:
@@ -103,16 +95,16 @@ def by_form_token(token_id: str) -> Appeal | None:
     return Appeal.objects.filter(form_token=token_id).select_related(*SHOWN_WITH).first()
 
 
-def open_to(actor: Actor) -> QuerySet[Appeal]:
-    """Visible and not finished, nearest deadline first."""
-    done = (State.CLOSED, State.REFUSED, State.REFERRED, State.JOINED, State.WITHDRAWN)
-    return visible_to(actor).exclude(state__in=done).order_by("next_due_at", "pk")
-
-
 def record_read(appeal: Appeal, *, by: Actor, page: str, at: datetime) -> None:
     """That this person opened the appeal stands in the read log."""
     if by.account is not None:
         ReadRecord.objects.create(appeal=appeal, account_id=by.account, page=page, at=at)
+
+
+def record_refusal(pk: int, *, by: Actor, page: str, at: datetime) -> None:
+    """That this person asked for an appeal they may not know of stands in the read log, as refused."""
+    if by.account is not None and Appeal.objects.filter(pk=pk).exists():
+        ReadRecord.objects.create(appeal_id=pk, account_id=by.account, page=f"refused:{page}", at=at)
 
 
 def topic_by_code(code: str) -> Topic | None:

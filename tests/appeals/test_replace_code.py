@@ -21,7 +21,7 @@ def test_the_old_code_is_nothing_and_the_new_one_is_known_as_spoken(stage):
 
     assert queries.receipt_by([old]) is None
     receipt = queries.receipt_by([code.digest])
-    assert (queries.appeals_of(receipt), receipt.is_spoken) == ({appeal.pk}, True)
+    assert (queries.appeals_under(receipt.pk), receipt.is_spoken) == ({appeal.pk}, True)
     assert record(appeal) == {}
     assert written(given.fresh(appeal)) == step(
         "replace_code: handling → handling", "clerk school", told="code_replaced: appellant"

@@ -26,10 +26,11 @@ GONE = "这一步现在不能做了。您写的还在下面，可以抄下来。
 
 
 def opened(request: HttpRequest, pk: int, *, at: Any) -> CaseFile:
-    """The case file, or a page that does not exist."""
+    """The case file, or a page that does not exist; whoever asked for what they may not know of is on record."""
     try:
         return casefile.read(request.actor, pk, at=at)
     except queries.Missing as missing:
+        queries.record_refusal(pk, by=request.actor, page=request.resolver_match.url_name, at=at)
         raise Http404 from missing
 
 
