@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 SHORT = 5
+MOST_KEYS = 9
 NUMERALS = (
     "",
     gettext_noop("一"),
@@ -115,13 +116,15 @@ def _options(bound: BoundField, *, kind: str) -> tuple[Option, ...]:
     if kind != "choices":
         return ()
     follow_ups = getattr(bound.form, "follow_ups", {}).get(bound.name, {})
+    keys = getattr(bound.form, "keys", {}).get(bound.name)
     drawn = []
     for number, part in enumerate(bound, start=1):
         words, _break, small = str(part.choice_label).partition("\n")
         value = str(part.data["value"])
         follow = tuple(bound.form[name] for name in follow_ups.get(value, ()))
         when = f"{bound.html_name}={value}"
-        drawn.append(Option(part.tag(), part.id_for_label, words, small, key=str(number), follow=follow, when=when))
+        key = keys.get(value, "") if keys is not None else str(number) if number <= MOST_KEYS else ""
+        drawn.append(Option(part.tag(), part.id_for_label, words, small, key=key, follow=follow, when=when))
     return tuple(drawn)
 
 

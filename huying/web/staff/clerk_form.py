@@ -17,6 +17,7 @@ from huying.web.staff.clerk_lists import Counter, name_of
 MOST_WORDS = 5000
 LINES = ("phone", "name", "relation", "subject", "external_ref", "twin")
 NAMED = ("school", "klass", "topic")
+RARE = ("name", "relation", "subject", "received_at", "external_ref", "outer_due_on")
 
 
 class SaidField(forms.CharField):
@@ -82,7 +83,9 @@ class CounterForm(forms.Form):
         super().__init__(*args, **options)
         self.counter = counter
         self.unsure: dict[str, str] = {}
-        self.fields["channel"].choices = [(door.code, door.name) for door in inbox.channels() if door.is_staffed]
+        doors = [door for door in inbox.channels() if door.is_staffed]
+        self.fields["channel"].choices = [(door.code, door.name) for door in doors]
+        self.keys = {"channel": {door.code: door.key for door in doors}}
         self.fields["kind"].choices = [(kind.value, _(label(kind))) for kind in AppealKind]
         self.fields["red_line"].choices = [*((value, _(words)) for value, words in choices(RedLine)), ("", _("不是"))]
         if not counter.serves_many:
@@ -126,6 +129,11 @@ class CounterForm(forms.Form):
         likely = _("是哪一个：%(names)s？") % {"names": "、".join(one.name for one in alike)}
         self.unsure[field] = likely if alike else unknown
         return ""
+
+    @property
+    def has_rare_errors(self) -> bool:
+        """Whether something is wrong among the fields that are folded away."""
+        return any(name in self.errors for name in RARE)
 
     def settle(self) -> None:
         """The fields show in full what the letters and digits were taken for."""
