@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from huying.appeals import defaults as rule_defaults
 from huying.channels import defaults as door_defaults
-from huying.people import calendars
+from huying.people import calendars, founding_pass
 from huying.people import queries as people
 from huying.people.actions.add_person import add_person
 from huying.people.actions.add_unit import add_unit
@@ -55,6 +55,20 @@ def prepare(*, at: datetime) -> None:
         calendars.seed_national(at=at)
         door_defaults.seed()
         rule_defaults.seed(since=SINCE)
+
+
+def is_bare() -> bool:
+    """Whether the database has no tables yet."""
+    return "people_unit" not in connection.introspection.table_names()
+
+
+def invitation(*, site: str, at: datetime) -> str:
+    """The one-time address on which the first organisation is set up; empty when one stands already."""
+    if is_bare():
+        prepare(at=at)
+    if people.has_organisation():
+        return ""
+    return f"{site}/setup/begin/with/{founding_pass.fresh(at=at)}/"
 
 
 def found(*, school: str, code: str, at: datetime, on: date) -> list[Opened]:

@@ -163,6 +163,11 @@ def county() -> Unit | None:
     return Unit.objects.filter(level=UnitLevel.COUNTY).order_by("id").first()
 
 
+def has_organisation() -> bool:
+    """Whether any unit stands; asks for no column, so that a database of an older version can answer."""
+    return Unit.objects.exists()
+
+
 def unit_by_code(code: str) -> Unit | None:
     """The open unit with this code, or None."""
     # PostgreSQL refuses to be asked about NUL, which no code holds.

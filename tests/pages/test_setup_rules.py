@@ -41,7 +41,7 @@ def test_a_topic_is_added_at_the_end_of_the_list(admin):
     [
         ({"code": "canteen"}, "这个代码已经用过"),
         ({"code": "Reading"}, "小写字母开头"),
-        ({"code": ""}, "必填"),
+        ({"code": ""}, "请填"),
         ({"name": "其他"}, "已经有这个名称"),
     ],
 )
@@ -183,7 +183,7 @@ def test_a_later_limit_that_begins_earlier_leaves_no_two_in_force(admin):
         ({"on": "2026-11-24"}, "最早从明天起"),
         ({"on": "2026-11-01"}, "最早从明天起"),
         ({"on": "2031-01-01"}, "离现在太远"),
-        ({"source": " "}, "必填"),
+        ({"source": " "}, "请填"),
         ({"unit": "MOON"}, "选择一个有效的选项"),
     ],
 )

@@ -46,7 +46,7 @@ def test_a_class_is_added_under_its_grade(admin, stage):
         ({"code": "class"}, "这个代码已经有单位用了"),
         ({"name": "三年级4班"}, "已经有这个名称"),
         ({"level": "school"}, "下面不能放这一级的单位"),
-        ({"name": ""}, "这个字段是必填项"),
+        ({"name": ""}, "请填"),
     ],
 )
 def test_a_new_unit_that_does_not_fit_is_refused(admin, stage, fields, words):
@@ -78,7 +78,7 @@ def test_a_unit_is_renamed_and_reached_and_the_record_says_from_what_to_what(adm
     [
         ({"name": "澄川县第二小学"}, "已经有这个名称"),
         ({"phone": "打给王老师"}, "电话只写数字和短横"),
-        ({"name": ""}, "这个字段是必填项"),
+        ({"name": ""}, "请填"),
         ({"name": "校" * 81}, "80"),
         ({"pupils": "-1"}, "0"),
     ],
@@ -144,7 +144,7 @@ def test_the_county_centre_cannot_close(admin, stage):
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [("2026-11-23", "最后一天不能早于今天"), ("", "必填"), ("明天", "输入一个有效的日期")]
+    ("day", "words"), [("2026-11-23", "最后一天不能早于今天"), ("", "请填"), ("明天", "输入一个有效的日期")]
 )
 def test_a_last_day_that_cannot_be_is_refused(admin, stage, day, words):
     klass = empty_class(stage)

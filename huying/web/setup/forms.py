@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from huying.people.changes import Refused
 
@@ -28,6 +29,12 @@ class SetupForm(forms.Form):
     """Browsers do not stop it: what is wrong is said by the page, in its own words."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            if not isinstance(one, forms.BooleanField):
+                one.error_messages["required"] = _("请填：%(label)s") % {"label": one.label}
 
 
 def done(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any], *, words: str) -> bool:

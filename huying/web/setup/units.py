@@ -4,6 +4,7 @@ from typing import Any
 
 import segno
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,18 @@ from huying.web.setup.forms import SetupForm, day, done, status
 from huying.web.setup.sections import editors_only, frame
 
 PHONE = r"^[0-9+\-－ 转、,，()（）]*\Z"
+
+
+def phone_field(label: Any, *, help_text: Any = "") -> forms.RegexField:
+    """A field for a telephone, which may stay empty."""
+    return forms.RegexField(
+        PHONE,
+        label=label,
+        required=False,
+        max_length=40,
+        help_text=help_text,
+        error_messages={"invalid": gettext_lazy("电话只写数字和短横，如 0500-6220110")},
+    )
 
 
 class AddForm(SetupForm):
@@ -46,14 +59,7 @@ class ChangeForm(SetupForm):
     """What a unit is called, and how it is reached."""
 
     name = forms.CharField(label=gettext_lazy("名称"), max_length=80)
-    phone = forms.RegexField(
-        PHONE,
-        label=gettext_lazy("电话"),
-        required=False,
-        max_length=40,
-        help_text=gettext_lazy("学校和县中心的电话会印在给家长看的页上"),
-        error_messages={"invalid": gettext_lazy("电话只写数字和短横，如 0500-6220110")},
-    )
+    phone = phone_field(gettext_lazy("电话"), help_text=gettext_lazy("学校和县中心的电话会印在给家长看的页上"))
     address = forms.CharField(label=gettext_lazy("地址"), required=False, max_length=200)
     pupils = forms.IntegerField(label=gettext_lazy("学生数"), min_value=0, max_value=100_000, required=False)
     position = forms.IntegerField(label=gettext_lazy("排在第几"), min_value=0, max_value=10_000, required=False)
@@ -184,4 +190,10 @@ def qr(address: str) -> bytes:
 def _school_address(request: HttpRequest, found: Any) -> str:
     if found.level != UnitLevel.SCHOOL or not found.is_active:
         return ""
-    return request.build_absolute_uri(reverse("parents:home", args=[found.code]))
+    return public_address(request, found.code)
+
+
+def public_address(request: HttpRequest, code: str) -> str:
+    """The address of a school as parents type it."""
+    path = reverse("parents:home", args=[code])
+    return settings.BASE_URL + path if settings.HTTPS else request.build_absolute_uri(path)

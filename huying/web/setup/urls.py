@@ -1,6 +1,19 @@
 from django.urls import path
 
-from huying.web.setup import calendar, changes, channels, explain, ladder, limits, pages, posts, routing, topics, units
+from huying.web.setup import (
+    calendar,
+    changes,
+    channels,
+    explain,
+    ladder,
+    limits,
+    pages,
+    posts,
+    routing,
+    topics,
+    units,
+    wizard,
+)
 
 app_name = "setup"
 urlpatterns = [
@@ -26,4 +39,8 @@ urlpatterns = [
     *calendar.urlpatterns,
     *ladder.urlpatterns,
     *explain.urlpatterns,
+    path("begin/done/", wizard.wizard_done, name="wizard_done"),
+    path("begin/code.svg", wizard.wizard_code, name="wizard_code"),
+    path("begin/with/<slug:token>/", wizard.begin, name="begin"),
+    path("begin/<slug:step>/", wizard.wizard, name="wizard"),
 ]

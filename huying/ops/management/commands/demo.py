@@ -1,14 +1,13 @@
 """huying demo: 澄川县, and the server."""
 
 import os
-import socket
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from huying.ops import serving
+from huying.ops import addresses, serving
 from huying.ops.demo import loading
 from huying.ops.demo.loading import NotADemo, Sheet
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
             sheet = loading.load(now=timezone.now())
         except NotADemo as error:
             raise CommandError(str(error)) from error
-        self._print(sheet, f"http://{_shown(host)}:{port}/")
+        self._print(sheet, f"http://{addresses.shown(host)}:{port}/")
         if options["load_only"]:
             return
         os.environ.setdefault("HOST", host)
@@ -45,15 +44,3 @@ class Command(BaseCommand):
             self.stdout.write(f"    {code}   {state}")
         self.stdout.write("\n  Ctrl+C 停止。再次运行保留数据。")
         self.stdout._out.flush()
-
-
-def _shown(host: str) -> str:
-    """The address to type: that of this machine in the local network where the server is open to it."""
-    if host != "0.0.0.0":  # noqa: S104
-        return host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from huying.ops import serving
+from huying.ops import addresses, founding, serving
 
 
 class Command(BaseCommand):
@@ -20,6 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.environ.setdefault("HOST", options["host"])
+        site = addresses.site(host=options["host"], port=options["port"])
+        address = founding.invitation(site=site, at=timezone.now())
+        if address:
+            self.stdout.write(f"还没有建单位。请在浏览器里打开（只能用一次，一天内有效）：\n  {address}")
+            self.stdout.flush()
         code = serving.serve(
             host=options["host"], port=options["port"], workers=options["workers"], say=self.stderr.write
         )
