@@ -3,7 +3,7 @@
 import http.client
 import re
 import time
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 FIELD = re.compile(r"<(?:input|textarea|select)[^>]*>")
 ATTRIBUTE = re.compile(r'(name|value|type)="([^"]*)"')
@@ -41,7 +41,7 @@ class Visitor:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         start = time.perf_counter()
-        self.connection.request(method, path, body, headers)
+        self.connection.request(method, quote(path, safe="/?=&%"), body, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         self.seconds = time.perf_counter() - start

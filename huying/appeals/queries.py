@@ -92,7 +92,9 @@ def receipt_by(digests: list[str]) -> Receipt | None:
 
 def by_form_token(token_id: str) -> Appeal | None:
     """The appeal that a form already became: a second click brings the same one."""
-    return Appeal.objects.filter(form_token=token_id).select_related(*SHOWN_WITH).first()
+    # Nearly always there is none yet: what belongs to an appeal is only read where there is one.
+    found = list(Appeal.objects.filter(form_token=token_id).values_list("pk", flat=True)[:1])
+    return Appeal.objects.select_related(*SHOWN_WITH).get(pk=found[0]) if found else None
 
 
 def record_read(appeal: Appeal, *, by: Actor, page: str, at: datetime) -> None:
