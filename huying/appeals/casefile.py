@@ -211,8 +211,15 @@ def _may_read(kind: str, actor: Actor, case: CaseFacts) -> bool:
 
 def _readable(texts: Iterable[Text], events: Iterable[Event], actor: Actor, case: CaseFacts) -> list[Text]:
     hidden = () if permissions.sees_ratings(actor, case) else (Action.RATE, Action.CALL_BACK)
-    closed = {event.pk for event in events if event.action in hidden}
+    closed = {event.pk for event in events if event.action in hidden or _is_confided(event, actor, case)}
     return [text for text in texts if _may_read(text.kind, actor, case) and text.event_id not in closed]
+
+
+def _is_confided(event: Event, actor: Actor, case: CaseFacts) -> bool:
+    """Why an identity was asked for is between who asked and who decides: the words may name the family."""
+    if event.action != Action.REQUEST_UNMASK or event.person_id == actor.person:
+        return False
+    return not permissions.approves_unmask(actor, case)
 
 
 def _named(rows: Sequence[Subject], texts: Iterable[Text], actor: Actor, case: CaseFacts) -> list[Named]:

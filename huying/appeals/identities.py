@@ -1,5 +1,6 @@
 """Who filed is sealed apart from what was filed, from the first moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -58,6 +59,17 @@ def opened(appeal: Appeal) -> Contact | None:
     if row is None:
         return None
     return Contact(**fields.open_(ring(), row.sealed, row=_place(appeal.pk), field="identity"))
+
+
+def is_left(appeal: Appeal) -> bool:
+    """Whether anything was left by which the appellant could be known."""
+    return Identity.objects.filter(appeal=appeal).exists()
+
+
+def opened_part(appeal: Appeal, fields_named: Iterable[str]) -> Contact:
+    """Only these parts of the contact; the others stay empty."""
+    whole = opened(appeal) or Contact()
+    return Contact(**{name: getattr(whole, name) for name in fields_named})
 
 
 def has_phone(appeal: Appeal, phone: str) -> bool:

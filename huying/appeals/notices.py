@@ -64,6 +64,13 @@ def to_appellant(appeal: Appeal, kind: str, *, of: Taken, at: datetime, **data: 
         post.tell(kind, key=_key(of, kind, post.APPELLANT), at=at, post=post.APPELLANT, data=data, **_about(appeal))
 
 
+def to_auditor(appeal: Appeal, kind: str, *, of: Taken, at: datetime) -> None:
+    """The auditor of the desk's organisation is told, by number alone: auditors do not open cases."""
+    if not appeal.imported:
+        key = _key(of, kind, f"{appeal.desk_id}.{PostKind.AUDITOR}")
+        post.tell(kind, key=key, at=at, unit=appeal.desk_id, post=PostKind.AUDITOR, number=appeal.number)
+
+
 def _about(appeal: Appeal) -> dict[str, Any]:
     return {"appeal": appeal.pk, "number": appeal.number}
 

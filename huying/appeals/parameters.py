@@ -15,6 +15,7 @@ SHIPPED = {
     "outer_margin_days": 1,
     "extension_days": 5,
     "petition_extension_days": 30,
+    "retention_years": 3,
 }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from huying.appeals import counter, letterbox, seals
 from huying.appeals.arrangements import units
-from huying.appeals.due import ladder, leavers, pulse, timers
+from huying.appeals.due import ladder, leavers, pulse, retention, timers
 from huying.channels import delivery, mail, tidying
 from huying.rules.pulse import Beat
 
@@ -32,6 +32,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("seals", lambda at: seals.make_due(at=at)),
     ("letters", lambda at: _letters()),
     ("closing units", lambda at: units.close_due(at=at)),
+    ("retention", lambda at: retention.erase_due(at=at)),
     ("tidying", lambda at: tidying.tidy(at=at)),
 )
 

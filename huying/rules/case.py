@@ -87,6 +87,27 @@ class CallTry:
 
 
 @dataclass(frozen=True)
+class UnmaskAsk:
+    """A sealed identity was asked for and nobody has agreed yet. `is_above`: by someone of a tier above the school."""
+
+    by: int | None
+    purpose: str
+    hours: int
+    fields: frozenset[str]
+    is_above: bool = False
+
+
+@dataclass(frozen=True)
+class UnmaskGrant:
+    """One person may see these parts of the identity before this moment."""
+
+    person: int | None
+    purpose: str
+    until: datetime
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True)
 class History:
     """What the events of an appeal say when they are read in order (see `history.replay`)."""
 
@@ -127,6 +148,9 @@ class History:
     watched_by: frozenset[int] = frozenset()
     withdraw_since: datetime | None = None
     main: int | None = None
+    unmask_ask: UnmaskAsk | None = None
+    unmask_grants: tuple[UnmaskGrant, ...] = ()
+    is_erased: bool = False
 
     @property
     def valid_callback(self) -> CallTry | None:
@@ -177,6 +201,11 @@ class CaseFacts:
     def needs_every_guard(self) -> bool:
         """COMPLAINT, REPORT and whatever has a Subject are answered with the full proof."""
         return self.kind in (AppealKind.COMPLAINT, AppealKind.REPORT) or self.has_subject
+
+    def unmask_grant(self, person: int | None) -> UnmaskGrant | None:
+        """The running permission of this person to see the identity; it ends by itself."""
+        mine = [one for one in self.history.unmask_grants if one.person == person and self.at < one.until]
+        return mine[-1] if person is not None and mine else None
 
     @property
     def assisting_pending(self) -> bool:

@@ -95,6 +95,10 @@ class Action(StrEnum):
     SUPERVISE = "supervise"
     LIFT_SUPERVISION = "lift_supervision"
     REMIND = "remind"
+    REQUEST_UNMASK = "request_unmask"
+    APPROVE_UNMASK = "approve_unmask"
+    UNMASK = "unmask"
+    ERASE = "erase"
 
 
 class UnitLevel(StrEnum):
@@ -317,3 +321,22 @@ class RecusalReason(StrEnum):
     RELATIVE = "relative"
     INVOLVED = "involved"
     OTHER_INTEREST = "other_interest"
+
+
+class UnmaskPurpose(StrEnum):
+    """What a sealed identity is asked for."""
+
+    CALL = "call"
+    VISIT = "visit"
+    VERIFY = "verify"
+    SAFETY = "safety"
+
+
+class ContactField(StrEnum):
+    """The parts of a sealed identity; each is asked for by itself."""
+
+    NAME = "name"
+    PHONE = "phone"
+    OTHER = "other"
+    RELATION = "relation"
+    CHILD = "child"

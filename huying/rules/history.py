@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from huying.rules.case import CallTry, History, StepFact, UnreviewedAct
+from huying.rules.case import CallTry, History, StepFact, UnmaskAsk, UnmaskGrant, UnreviewedAct
 from huying.rules.enums import Action, Flag, State
 
 HANDLING_ACTS = frozenset(
@@ -201,6 +201,37 @@ def _unjoined(past: History, step: StepFact) -> History:
     return replace(past, main=None)
 
 
+def _unmask_asked(past: History, step: StepFact) -> History:
+    ask = UnmaskAsk(
+        by=step.person,
+        purpose=str(step.data["purpose"]),
+        hours=int(step.data["hours"]),
+        fields=frozenset(step.data["fields"]),
+        is_above=bool(step.data.get("is_above")),
+    )
+    asked = replace(past, unmask_ask=ask)
+    return _unmask_granted(asked, step) if step.data.get("standing") else asked
+
+
+def _unmask_granted(past: History, step: StepFact) -> History:
+    ask = past.unmask_ask
+    if ask is None:
+        return past
+    grant = UnmaskGrant(ask.by, ask.purpose, step.at + timedelta(hours=ask.hours), ask.fields)
+    return replace(past, unmask_ask=None, unmask_grants=(*past.unmask_grants, grant))
+
+
+def _recused(past: History, step: StepFact) -> History:
+    """Whoever steps back sees nobody's identity any more."""
+    kept = tuple(one for one in past.unmask_grants if one.person != step.person)
+    ask = past.unmask_ask
+    return replace(past, unmask_grants=kept, unmask_ask=None if ask is not None and ask.by == step.person else ask)
+
+
+def _erased(past: History, step: StepFact) -> History:
+    return replace(past, is_erased=True)
+
+
 READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.REGISTER: _registered,
     Action.DISPATCH: _dispatched,
@@ -230,4 +261,8 @@ READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.UNDO_WITHDRAW: _withdrawn,
     Action.JOIN: _joined,
     Action.UNJOIN: _unjoined,
+    Action.REQUEST_UNMASK: _unmask_asked,
+    Action.APPROVE_UNMASK: _unmask_granted,
+    Action.RECUSE: _recused,
+    Action.ERASE: _erased,
 }

@@ -8,6 +8,7 @@ from huying.rules.enums import (
     AppealKind,
     ClockKind,
     Colour,
+    ContactField,
     ContactWay,
     Finding,
     Flag,
@@ -28,6 +29,7 @@ from huying.rules.enums import (
     SubjectStatus,
     TextKind,
     UnitLevel,
+    UnmaskPurpose,
 )
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -110,6 +112,10 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Action.SUPERVISE, "督办"),
     (Action.LIFT_SUPERVISION, "解除督办"),
     (Action.REMIND, "催办"),
+    (Action.REQUEST_UNMASK, "申请查看身份"),
+    (Action.APPROVE_UNMASK, "同意查看身份"),
+    (Action.UNMASK, "查看身份"),
+    (Action.ERASE, "到期清除"),
     (UnitLevel.CLASS, "班级"),
     (UnitLevel.GRADE, "级部"),
     (UnitLevel.OFFICE, "处室"),
@@ -243,6 +249,15 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (RecusalReason.RELATIVE, "是亲属"),
     (RecusalReason.INVOLVED, "与这件事有关"),
     (RecusalReason.OTHER_INTEREST, "有其他利害关系"),
+    (UnmaskPurpose.CALL, "打电话核实或回复"),
+    (UnmaskPurpose.VISIT, "上门或面谈"),
+    (UnmaskPurpose.VERIFY, "核对身份"),
+    (UnmaskPurpose.SAFETY, "保护孩子安全"),
+    (ContactField.NAME, "姓名"),
+    (ContactField.PHONE, "电话"),
+    (ContactField.OTHER, "其他联系方式"),
+    (ContactField.RELATION, "与孩子的关系"),
+    (ContactField.CHILD, "孩子姓名"),
 )
 
 # Members of two enums may share a code word and are then equal: the enum belongs to the key.

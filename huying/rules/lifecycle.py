@@ -13,11 +13,14 @@ from huying.rules.enums import (
     Action,
     ActorKind,
     AppealKind,
+    ContactField,
     Finding,
     Flag,
+    PrivacyMode,
     Resolved,
     Satisfaction,
     State,
+    UnmaskPurpose,
 )
 
 Check = Callable[[CaseFacts, Given], bool]
@@ -302,6 +305,20 @@ NOT_THE_RUNG = Guard(
     lambda facts, given: given.get("watching") is not None and given["watching"] not in facts.history.watched_by,
 )
 
+LONGEST_UNMASK_HOURS: Final = 72
+FEWEST_WORDS: Final = 5
+NOT_ANONYMOUS = Guard("匿名的诉求没有身份可看", lambda facts, given: facts.privacy is not PrivacyMode.ANONYMOUS)
+IDENTITY_LEFT = Guard("家长没有留下姓名和电话", _said("has_identity"))
+PURPOSE_NAMED = Guard("请选查看的用途", _is_one_of("purpose", UnmaskPurpose))
+REASON_TOLD = Guard("请写明理由，至少五个字", lambda facts, given: len(str(given["reason"]).strip()) >= FEWEST_WORDS)
+FIELDS_NAMED = Guard(
+    "请选要看哪几项",
+    lambda facts, given: bool(given.get("fields")) and set(given["fields"]) <= {part.value for part in ContactField},
+)
+SPAN_SHORT = Guard("最多看三天", lambda facts, given: 0 < int(given.get("hours") or 0) <= LONGEST_UNMASK_HOURS)
+UNMASK_ASKED = Guard("没有等批的申请", lambda facts, given: facts.history.unmask_ask is not None)
+ERASED_ONCE = Guard("已经清除过", lambda facts, given: not facts.history.is_erased)
+
 FIVE: tuple[Check, ...] = (
     _is_one_of("resolved_by_unit", Resolved),
     _is_one_of("resolved_by_callback", Resolved),
@@ -328,6 +345,7 @@ def _is_unhappy(facts: CaseFacts) -> bool:
 
 A, S, F = Action, State, Flag
 WORK = states(S.DISPATCHED, S.HANDLING)
+UNMASKED_IN = states(S.DISPATCHED, S.HANDLING, S.ANSWERED, S.CALLBACK, S.DEFERRED, S.JOINED)
 FULL_ANSWER = (
     REPLY,
     ITEMS_ANSWERED,
@@ -649,6 +667,16 @@ TABLE: tuple[Row, ...] = (
         by=STAFF,
     ),
     Row(A.REMIND, OPEN, None, by=STAFF | TIMER),
+    Row(
+        A.REQUEST_UNMASK,
+        UNMASKED_IN,
+        None,
+        guards=(NOT_ANONYMOUS, IDENTITY_LEFT, PURPOSE_NAMED, REASON_TOLD, FIELDS_NAMED, SPAN_SHORT),
+        by=STAFF,
+    ),
+    Row(A.APPROVE_UNMASK, UNMASKED_IN, None, guards=(UNMASK_ASKED,), by=STAFF),
+    Row(A.UNMASK, UNMASKED_IN, None, guards=(NOT_ANONYMOUS, IDENTITY_LEFT), by=STAFF),
+    Row(A.ERASE, FINAL, None, guards=(ERASED_ONCE,), by=TIMER),
 )
 
 
@@ -699,7 +727,7 @@ OF_THE_APPEAL: Final = frozenset(
     {
         NO_RED_LINE, NAMES_SETTLED, NO_NEW_NAME, NO_SECOND_DECLINE, DECLINE_IN_TIME, EXTENSION_BEFORE_DUE,
         EXTENSION_ONCE, PAUSE_CAP, REPORTED_FIRST, QUICK_KIND, CALL_ANSWERED, CALL_SAYS_NO, CALL_DONE, ONE_DISPUTE,
-        ONE_RATING, IN_DISPUTE_WINDOW, CONTACT_ON_RECORD, ABOUT_A_PERSON,
+        ONE_RATING, IN_DISPUTE_WINDOW, CONTACT_ON_RECORD, ABOUT_A_PERSON, NOT_ANONYMOUS, UNMASK_ASKED, ERASED_ONCE,
     }
 )  # fmt: skip
 

@@ -274,6 +274,31 @@ def the_appellant(actor: Actor, facts: CaseFacts) -> bool:
     return actor.kind is ActorKind.APPELLANT
 
 
+def asks_to_unmask(actor: Actor, facts: CaseFacts) -> bool:
+    """The person in charge, or a caller; both only while the appeal is theirs to work on."""
+    return in_charge(actor, facts) or calls(actor, facts)
+
+
+def approves_unmask(actor: Actor, facts: CaseFacts) -> bool:
+    """The principal; the county's supervisor for whoever asks from above or is the principal. Never who asked, nor a
+    hand of the case (R2, R3)."""
+    ask = facts.history.unmask_ask
+    if ask is None or actor.person in (ask.by, facts.in_charge) or actor.person in facts.history.hands:
+        return False
+    by_school = not ask.is_above and _holds(actor, (P.PRINCIPAL,), facts.place)
+    return by_school or _holds(actor, (P.COUNTY_SUPERVISOR,), facts.place)
+
+
+def unmasks(actor: Actor, facts: CaseFacts) -> bool:
+    """Who asked, while the permission runs and the appeal is still theirs."""
+    return facts.unmask_grant(actor.person) is not None and asks_to_unmask(actor, facts)
+
+
+def nobody(actor: Actor, facts: CaseFacts) -> bool:
+    """Time alone does it."""
+    return False
+
+
 WHO: dict[Action, Relation] = {
     Action.MARK_SAFETY: anyone_who_sees,
     Action.CLEAR_SAFETY: clears_red_line,
@@ -327,6 +352,10 @@ WHO: dict[Action, Relation] = {
     Action.SUPERVISE: supervises,
     Action.LIFT_SUPERVISION: lifts,
     Action.REMIND: reminds,
+    Action.REQUEST_UNMASK: asks_to_unmask,
+    Action.APPROVE_UNMASK: approves_unmask,
+    Action.UNMASK: unmasks,
+    Action.ERASE: nobody,
 }
 
 REGISTRARS = (

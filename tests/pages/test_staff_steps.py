@@ -31,6 +31,7 @@ from huying.rules.enums import (
     TextKind,
 )
 from tests import given
+from tests.appeals import sealed
 from tests.cast import at
 from tests.channels.samples import picture
 from tests.given import BAD_CALL
@@ -90,6 +91,10 @@ def red(stage) -> Appeal:
     appeal = complaint(stage)
     mark_safety(appeal, signal=RedLine.BULLYING, by=stage.clerk, at=at(11))
     return given.fresh(appeal)
+
+
+def asked_to_unmask(stage) -> Appeal:
+    return sealed.ask(sealed.in_hand(stage), by=stage.teacher)
 
 
 def supervised(stage) -> Appeal:
@@ -210,6 +215,15 @@ STEPS = (
     ),
     (supervised, "inspector", "lift_supervision", {"reason": "已换好"}, "supervised", False),
     (given.dispatched, "dispatcher", "remind", {}, "state", "dispatched"),
+    (
+        sealed.in_hand,
+        "teacher",
+        "request_unmask",
+        {"purpose": "call", "fields_asked": ["phone"], "hours": "2", "reason": "要打电话问清楚"},
+        "state",
+        "handling",
+    ),
+    (asked_to_unmask, "principal", "approve_unmask", {}, "state", "handling"),
     (helped, "office_head", "assist", {"note": "桌椅已送到。"}, "state", "dispatched"),
     (
         about_a_teacher,

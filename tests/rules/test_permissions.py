@@ -1,15 +1,17 @@
 """Who may do what: the wall first, then the post, then the hand (domain §2.3–2.5)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from huying.rules import permissions
 from huying.rules.actors import FILER, IMPORT, NOBODY, TIMER, holder
-from huying.rules.case import UnreviewedAct
+from huying.rules.case import UnmaskAsk, UnmaskGrant, UnreviewedAct
 from huying.rules.enums import Action, AppealKind, Flag, State, SubjectStatus
 from huying.rules.permissions import NotAllowed
 from tests.rules.scene import (
+    AT,
     CAST,
     CENTRE,
     CLASS,
@@ -93,6 +95,10 @@ RIGHTS = {
     A.SUPERVISE: "county_supervisor inspector principal",
     A.LIFT_SUPERVISION: "county_supervisor",
     A.REMIND: "county_dispatcher county_supervisor dispatcher inspector principal",
+    A.REQUEST_UNMASK: "teacher",
+    A.APPROVE_UNMASK: "",
+    A.UNMASK: "",
+    A.ERASE: "",
 }
 MOTHERS_OWN = {
     A.UNJOIN,
@@ -314,6 +320,7 @@ def test_the_buttons_of_a_class_teacher_while_handling():
         A.ANSWER,
         A.RECUSE,
         A.HAND_OVER,
+        A.REQUEST_UNMASK,
     )
 
 
@@ -385,3 +392,25 @@ def test_a_colleague_of_a_class_that_is_complained_about_sees_nothing():
     assert permissions.sees(CAST["principal"], facts)
     assert OTHER_CLASS.path.startswith(GRADE.path)
     assert CLASS.path.startswith(GRADE.path)
+
+
+ASK = UnmaskAsk(by=13, purpose="call", hours=2, fields=frozenset({"phone"}))
+
+
+def test_who_asked_for_an_identity_and_the_hands_never_agree_to_it():
+    assert allowed(A.APPROVE_UNMASK, case(past={"unmask_ask": ASK})) == "county_supervisor principal"
+    by_principal = case(in_charge=17, past={"unmask_ask": replace(ASK, by=17, is_above=True)})
+    assert allowed(A.APPROVE_UNMASK, by_principal) == "county_supervisor"
+    worked = case(past={"unmask_ask": ASK, "hands": frozenset({13, 17})})
+    assert allowed(A.APPROVE_UNMASK, worked) == "county_supervisor"
+
+
+def test_an_identity_opens_to_who_asked_while_the_hours_run_and_the_appeal_is_theirs():
+    def granted(**more):
+        grant = UnmaskGrant(person=13, purpose="call", until=AT + timedelta(hours=2), fields=frozenset({"phone"}))
+        return case(past={"unmask_grants": (grant,)}, **more)
+
+    assert allowed(A.UNMASK, granted()) == "teacher"
+    assert allowed(A.UNMASK, granted(at=AT + timedelta(hours=2))) == ""
+    assert allowed(A.UNMASK, granted(in_charge=15)) == ""
+    assert allowed(A.UNMASK, granted(subjects=(about("teacher"),))) == ""

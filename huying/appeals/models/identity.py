@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from huying.people.models import Person, Unit
+from huying.rules import labels
+from huying.rules.enums import PostKind
+
 
 class Identity(models.Model):
     """Name and contact of an appellant, encrypted; the phone can be found again by its keyed digest alone."""
@@ -11,3 +15,25 @@ class Identity(models.Model):
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
     has_phone = models.BooleanField(default=False)
     has_name = models.BooleanField(default=False)
+
+
+class StandingApproval(models.Model):
+    """A document signed by the head of an organisation: holders of one post may see the identity of an open-mode
+    appeal in their hands without asking each time. Dated, revocable, and every view is recorded all the same."""
+
+    organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    post = models.CharField(max_length=20, choices=labels.choices(PostKind))
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    revoked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["signed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "post"],
+                condition=models.Q(revoked_at=None),
+                name="one_standing_approval_per_post",
+            )
+        ]

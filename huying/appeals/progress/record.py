@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from huying.appeals import facts
 from huying.appeals.models import Event, Text
-from huying.rules.enums import Action, ActorKind, ContactWay, State, TextKind
+from huying.rules.enums import Action, ActorKind, ContactField, ContactWay, PostKind, State, TextKind, UnmaskPurpose
 
 # The five plain states: 0 已收到, 1 已交办, 2 办理中, 3 已答复, 4 已办结.
 PLACE: dict[State, int] = {
@@ -31,7 +32,7 @@ TOLD = frozenset(
         Action.ANSWER_AT_ONCE, Action.SEND_BACK, Action.CALL_BACK, Action.CLOSE, Action.REOPEN, Action.DISPUTE,
         Action.DISPUTE_CONTACT, Action.RATE, Action.WITHDRAW, Action.UNDO_WITHDRAW, Action.REFUSE, Action.REFER_OUT,
         Action.OVERTURN, Action.RECLASSIFY, Action.APPROVE_DECLINE, Action.ESCALATE, Action.SPLIT, Action.JOIN,
-        Action.UNJOIN, Action.REPLACE_CODE,
+        Action.UNJOIN, Action.REPLACE_CODE, Action.APPROVE_UNMASK, Action.UNMASK, Action.ERASE,
     }
 )  # fmt: skip
 # Reasons that staff owe the appellant; any other reason is the school's own.
@@ -54,6 +55,9 @@ class Line:
     way: ContactWay | None = None
     came_true: bool = True
     note: str = ""
+    post: PostKind | None = None
+    purpose: UnmaskPurpose | None = None
+    parts: tuple[ContactField, ...] = ()
 
 
 def lines(events: Sequence[Event], texts: Iterable[Text]) -> tuple[Line, ...]:
@@ -78,7 +82,18 @@ def _line(event: Event, *, unit: str, note: str) -> Line:
         way=ContactWay(event.data["way"]) if action is Action.CONTACT else None,
         came_true=_came_true(event),
         note=note,
+        **(_seen(event) if action in (Action.UNMASK, Action.APPROVE_UNMASK) else {}),
     )
+
+
+def _seen(event: Event) -> dict[str, Any]:
+    """Who looked by post, never by name, at what and what for."""
+    purpose = event.data.get("purpose")
+    return {
+        "post": PostKind(event.post) if event.post else None,
+        "purpose": UnmaskPurpose(purpose) if purpose else None,
+        "parts": tuple(ContactField(name) for name in event.data.get("fields", ())),
+    }
 
 
 def _came_true(event: Event) -> bool:

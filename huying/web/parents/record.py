@@ -41,6 +41,9 @@ WORDS: dict[Action, str] = {
     Action.JOIN: gettext_noop("和同样的事一起办"),
     Action.UNJOIN: gettext_noop("单独办"),
     Action.REPLACE_CODE: gettext_noop("换了查询码"),
+    Action.APPROVE_UNMASK: gettext_noop("%(post)s同意经办人看您留下的联系方式"),
+    Action.UNMASK: gettext_noop("%(post)s看了您留下的%(what)s，用来%(purpose)s"),
+    Action.ERASE: gettext_noop("保存期到了，您留下的内容已全部清除"),
 }
 OTHERWISE: dict[Action, str] = {
     Action.CONTACT: gettext_noop("%(unit)s没有联系上您（%(way)s）"),
@@ -58,4 +61,13 @@ def words(line: Line) -> str:
     """Who did what, in one short line."""
     said = WORDS[line.action] if line.came_true else OTHERWISE[line.action]
     way = _(label(line.way)) if line.way is not None else ""
-    return _(said) % {"unit": line.unit or _("学校"), "way": way}
+    return _(said) % {"unit": line.unit or _("学校"), "way": way, **_seen(line)}
+
+
+def _seen(line: Line) -> dict[str, str]:
+    """Who looked, at what, and what for."""
+    return {
+        "post": _(label(line.post)) if line.post is not None else _("学校"),
+        "what": "、".join(_(label(part)) for part in line.parts),
+        "purpose": _(label(line.purpose)) if line.purpose is not None else "",
+    }

@@ -15,7 +15,7 @@ from huying.appeals import casefile, piles, queries
 from huying.appeals.casefile import CaseFile
 from huying.appeals.steps import NotAllowed, NotPossible, Stale
 from huying.channels import drafts
-from huying.rules.enums import ActorKind
+from huying.rules.enums import Action, ActorKind
 from huying.web.components.doors import staff_only
 from huying.web.staff.frame import frame, pile_url
 from huying.web.staff.sheet import sheet_of
@@ -52,7 +52,7 @@ def view_of(step: Step) -> Any:
         if not form.is_valid():
             return _page(request, step, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         if form.cleaned_data["version"] != file.appeal.version or not is_open:
-            return _refused(request, step, form, stale_words(file, is_open=is_open))
+            return _refused(request, step, form, stale_words(file, step.action, is_open=is_open))
         return _take(request, step, form)
 
     view.__name__ = step.action.value
@@ -62,17 +62,19 @@ def view_of(step: Step) -> Any:
 def _take(request: HttpRequest, step: Step, form: StepForm) -> HttpResponseBase:
     file = form.file
     try:
-        step.act(file.appeal, **form.given(), by=request.actor, at=file.at)
+        opened_now = step.act(file.appeal, **form.given(), by=request.actor, at=file.at)
     except (NotAllowed, NotPossible) as error:
         return _refused(request, step, form, str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Stale:
         fresh = opened(request, file.appeal.pk, at=file.at)
-        return _refused(request, step, form, stale_words(fresh, is_open=True))
+        return _refused(request, step, form, stale_words(fresh, step.action, is_open=True))
     drafts.drop(account=request.actor.account, appeal=file.appeal.pk)
     code = getattr(form, "code", "")
     if code:
         context = frame(request) | {"code": code, "appeal": file.appeal}
         return render(request, "staff/new_code.html", context)
+    if step.shows:
+        return render(request, step.shows, frame(request, at=file.at) | {"opened": opened_now, "appeal": file.appeal})
     messages.success(request, step.done_words)
     return redirect(_following(request, file, "" if step.stays else form.cleaned_data["pile"]))
 
@@ -88,9 +90,11 @@ def _following(request: HttpRequest, file: CaseFile, pile: str) -> str:
     return reverse("staff:appeal", args=[file.appeal.pk]) + query
 
 
-def stale_words(file: CaseFile, *, is_open: bool) -> str:
-    """Who was faster, and that nothing is lost."""
+def stale_words(file: CaseFile, action: Action, *, is_open: bool) -> str:
+    """Who was faster, or that it came twice; and that nothing is lost."""
     latest = file.latest
+    if latest.action == action and latest.person_id == file.actor.person:
+        return _("这一步您刚才已经交过了，不用再交。您写的还在下面。")
     if not is_open:
         return _(GONE)
     who = latest.person.name if latest.person is not None else _("家长") if _is_parent(latest) else _("系统")

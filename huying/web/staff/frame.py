@@ -101,6 +101,8 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
         is_open = current == "register"
         counter = [RailItem(_("登记"), url, is_current=is_open, key="n", digits="" if is_open else f"{url}?key=")]
     links = [("letters", _("通知"), reverse("staff:letters"))]
+    if request.actor.holding(PostKind.AUDITOR):
+        links.append(("audit", _("阅读记录"), reverse("staff:audit")))
     if request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN):
         links.append(("setup", _("设置"), reverse("setup:home")))
     return counter + [RailItem(words, url, is_current=name == current) for name, words, url in links]

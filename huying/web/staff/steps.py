@@ -52,7 +52,7 @@ class ReasonForm(StepForm):
 class Step:
     """`verb` stands on the button, `done` is said afterwards; `part` draws the form's fields, on a page
     of its own or open on the case; `is_one_click` asks nothing; `is_seen`: the parent reads what is written;
-    `stays`: whoever took it goes on with the same appeal."""
+    `stays`: whoever took it goes on with the same appeal; `shows`: a page that shows once what the step has opened."""
 
     action: Action
     act: Callable[..., Any]
@@ -64,6 +64,7 @@ class Step:
     is_one_click: bool = False
     is_seen: bool = False
     stays: bool = False
+    shows: str = ""
 
     @property
     def view_name(self) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huying.web.staff import act, case, clerk, feed, letters, search, sign_in, tray
+from huying.web.staff import act, audit, case, clerk, feed, letters, search, sign_in, tray
 
 app_name = "staff"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_letters, name="read_letters"),
+    path("audit/", audit.audit, name="audit"),
     path("appeals/<int:pk>/", case.appeal, name="appeal"),
     path("appeals/<int:pk>/dates/", case.dates, name="dates"),
     path("appeals/<int:pk>/print/", case.printed, name="print"),

@@ -1,0 +1,29 @@
+"""An appeal whose family left name and phone, and the steps towards seeing them."""
+
+from huying.appeals.actions.approve_unmask import approve_unmask
+from huying.appeals.actions.request_unmask import request_unmask
+from huying.appeals.identities import Contact
+from huying.rules.enums import ContactField, PrivacyMode, UnmaskPurpose
+from tests import given
+from tests.cast import at
+
+ONE = at(13)
+FAMILY = Contact(name="唐小雨", phone="138 0000 5678", relation="妈妈", child="唐果")
+
+
+def in_hand(stage, **fields):
+    """Handled by the class teacher, who does not know who filed."""
+    return given.handled(stage, **{"contact": FAMILY, "privacy": PrivacyMode.OPEN, **fields})
+
+
+def ask(appeal, *, by, hours=2, reason="要打电话问清楚座位", fields=(ContactField.PHONE,), moment=ONE):
+    words = {"purpose": UnmaskPurpose.CALL, "fields": fields, "hours": hours, "reason": reason}
+    request_unmask(given.fresh(appeal), **words, by=by, at=moment)
+    return given.fresh(appeal)
+
+
+def granted(stage, **fields):
+    """The principal has agreed at 14:00, for two hours."""
+    appeal = ask(in_hand(stage, **fields), by=stage.teacher)
+    approve_unmask(appeal, by=stage.principal, at=at(14))
+    return given.fresh(appeal)
