@@ -24,6 +24,8 @@ test: $(VENV)/.developer ## all behaviour on SQLite and PostgreSQL, and one brow
 proof: $(VENV)/.developer ## the long proofs: crawls, kill points, big random runs
 	@BIN=$(BIN) sh scripts/proof.sh
 
+bench: $(VENV)/.developer ## how fast the pages are, on both databases: SIZES="1000 10000 100000" (about half an hour)
+	@$(BIN)/python -m bench $(SIZES)
 
 docs: $(VENV)/.developer ## redraw the generated pages and the translation catalogue
 	@$(BIN)/python -m huying.rules.states > docs/states.md
@@ -45,5 +47,5 @@ $(VENV)/.developer: $(VENV)/.installed requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help install demo check test proof docs lock
+.PHONY: help install demo check test proof bench docs lock
 .DEFAULT_GOAL := help
