@@ -54,18 +54,24 @@ def actor_as(person: Person, *, on: date) -> Actor:
 def _posts_around(person: Person, *, on: date) -> list[Post]:
     """The posts of a person, and of the heads of the units they work in."""
     above = ids_of(person.unit.path)
-    held = Post.objects.filter(in_force(on)).filter(Q(person=person) | Q(unit_id__in=above, kind__in=permissions.HEADS))
-    return list(held.select_related("unit"))
+    in_force_now = Post.objects.filter(in_force(on)).select_related("unit")
+    held = list(in_force_now.filter(Q(person=person) | Q(unit_id__in=above, kind__in=permissions.HEADS)))
+    mine = {pk for post in held if post.person_id == person.pk for pk in ids_of(post.unit.path)}
+    # Hardly anybody holds a post outside the branch they work in: only for them is asked twice.
+    elsewhere = mine.difference(above)
+    others = in_force_now.filter(unit_id__in=elsewhere, kind__in=permissions.HEADS).exclude(person=person)
+    return [*held, *others] if elsewhere else held
 
 
 def _actor(account: int | None, person: Person, posts: list[Post]) -> Actor:
     own = tuple(PostFact(PostKind(post.kind), post.unit.fact) for post in posts if post.person_id == person.pk)
+    worked_in = [person.unit.path, *(post.unit.path for post in own)]
     superiors = frozenset(
         post.person_id
         for post in posts
         if post.person_id != person.pk
         and post.unit.fact.level.tier <= UnitLevel.SCHOOL.tier
-        and person.unit.path.startswith(post.unit.path)
+        and any(path.startswith(post.unit.path) for path in worked_in)
     )
     return Actor(
         kind=ActorKind.STAFF,
@@ -75,7 +81,7 @@ def _actor(account: int | None, person: Person, posts: list[Post]) -> Actor:
         posts=own,
         home=person.unit.fact,
         superiors=superiors,
-        own_units=_own_units([person.unit.path, *(post.unit.path for post in own)]),
+        own_units=_own_units(worked_in),
     )
 
 

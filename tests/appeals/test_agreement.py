@@ -118,3 +118,13 @@ def test_what_the_county_sends_to_another_school_is_there_for_who_must_handle_it
 def test_a_member_of_staff_without_a_person_sees_nothing(stage):
     given.handled(stage)
     assert listed(Actor(kind=ActorKind.STAFF, account=1)) == []
+
+
+def test_a_post_in_a_unit_elsewhere_lies_behind_the_wall_around_its_head_too(stage):
+    appeal = given.complaint_about(stage, "principal")
+    Post.objects.create(
+        person=stage.person("county_caller"), unit=stage.units["school"], kind=PostKind.DISPATCHER, starts_on=TODAY
+    )
+    actor = stage.county_caller
+    assert stage.person("principal").pk in actor.superiors
+    assert (listed(actor), seen(actor, {appeal.pk: facts.of(appeal, at=NOON)})) == ([], [])
