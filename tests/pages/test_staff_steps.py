@@ -660,7 +660,7 @@ def test_a_step_that_is_no_longer_open_gives_the_words_back(office, stage):
     write_answer(given.fresh(appeal), draft=Draft(reply="换了。", resolved=Resolved.YES), by=stage.teacher, at=at(16))
     late = teacher.post(page_of(appeal, "answer"), shown)
     assert late.status_code == 409
-    assert late.context["form"].non_field_errors() == ["这一步现在不能做了。您写的还在下面，可以抄下来。"]
+    assert late.context["form"].non_field_errors() == ["这一步您已经交过了。您写的还在下面，可以抄下来。"]
     assert "孩子已换到第三排。" in late.text
 
 

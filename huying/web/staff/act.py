@@ -94,7 +94,7 @@ def stale_words(file: CaseFile, action: Action, *, is_open: bool) -> str:
     """Who was faster, or that it came twice; and that nothing is lost."""
     latest = file.latest
     if latest.action == action and latest.person_id == file.actor.person:
-        return _("这一步您刚才已经交过了，不用再交。您写的还在下面。")
+        return _("这一步您已经交过了。您写的还在下面，可以抄下来。")
     if not is_open:
         return _(GONE)
     who = latest.person.name if latest.person is not None else _("家长") if _is_parent(latest) else _("系统")

@@ -239,14 +239,8 @@
     area.setSelectionRange(end, end);
   }
 
-  document.querySelectorAll('form[data-once]').forEach(function (form) {
-    let isSent = false;
-    form.addEventListener('submit', function (event) {
-      if (isSent) return event.preventDefault();
-      isSent = true;
-      keepPlace();
-    });
-    window.addEventListener('pageshow', function () { isSent = false; });
+  document.querySelectorAll('#counter').forEach(function (form) {
+    form.addEventListener('submit', keepPlace);
     // Enter goes on to the next field; only Ctrl+Enter registers.
     form.addEventListener('keydown', function (event) {
       if (event.key !== 'Enter' || event.defaultPrevented || isComposing(event) || event.ctrlKey || event.metaKey) return;

@@ -8,6 +8,15 @@
 (function () {
   'use strict';
 
+  // What is pressed twice is sent once; the server takes it once without this too.
+  const TWICE = 2000;
+  const sent = new WeakMap();
+  document.addEventListener('submit', function (event) {
+    if (event.target.method !== 'post') return;
+    if (Date.now() - (sent.get(event.target) || 0) < TWICE) event.preventDefault();
+    else sent.set(event.target, Date.now());
+  });
+
   function isTyping(element) {
     return element.matches('input:not([type=radio]):not([type=checkbox]),textarea,select') || element.isContentEditable;
   }
