@@ -15,6 +15,16 @@ from huying.vault.signatures import SignatureWrong, SignedStatement
 Found = tuple[str, str, int, str]
 
 
+def public_keys() -> dict[str, str]:
+    """The keys by which everyone can check receipts and seals, by their ids."""
+    return signatures.public_keys(ring())
+
+
+def line_of(appeal: Appeal) -> str:
+    """The receipt in one line that can be copied or printed."""
+    return signatures.to_text(of(appeal))
+
+
 def of(appeal: Appeal) -> SignedStatement:
     """The signed statement about the first event of an appeal: the same words whenever it is asked for."""
     first = Event.objects.get(appeal=appeal, sequence=1)
@@ -42,7 +52,7 @@ def with_path(appeal: Appeal) -> dict[str, Any]:
 def read(said: Any) -> dict[str, Any]:
     """The receipt in a file. Raises NotASeal."""
     if not sealing.is_signed(said, rules.RECEIPT):
-        raise NotASeal("这不是受理凭证")
+        raise NotASeal("这不是收件凭证")
     return said
 
 

@@ -15,6 +15,7 @@ from huying.rules.chain import Break, Recorded
 from huying.rules.enums import Action, Flag
 
 SLICE = 400
+ERASE = "erase"
 EVENT = tuple(one.attname for one in Event._meta.concrete_fields)
 ROW = ("organisation__code", *(one.attname for one in Appeal._meta.concrete_fields))
 
@@ -46,13 +47,14 @@ class Slice:
     events: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
     entries: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    unreadable: set[int] = field(default_factory=set)
 
 
 def faults(counted: Counted, *, outside: Iterable[Any] = (), receipt: Any = None) -> Iterator[Fault]:
     """Everything that does not hold, one fault an appeal. `outside` are seals brought from elsewhere."""
     codes = dict(Unit.objects.values_list("pk", "code"))
     for some in _slices():
-        for pk in sorted({*some.appeals, *some.events, *some.entries}):
+        for pk in sorted({*some.unreadable, *some.appeals, *some.events, *some.entries}):
             counted.appeals += 1
             counted.events += len(some.events.get(pk, ()))
             found = _first_fault(pk, some)
@@ -68,16 +70,28 @@ def _slices() -> Iterator[Slice]:
     """All appeals by key, and whatever hangs under keys that no appeal has."""
     low = -(2**62)
     while True:
-        rows = list(Appeal.objects.filter(pk__gt=low).order_by("pk").values_list(*ROW, named=True)[:SLICE])
-        high = rows[-1].id if len(rows) == SLICE else 2**62
-        yield _filled({row.id: row for row in rows}, low, high)
-        if len(rows) < SLICE:
+        keys = list(Appeal.objects.filter(pk__gt=low).order_by("pk").values_list("pk", flat=True)[:SLICE])
+        high = keys[-1] if len(keys) == SLICE else 2**62
+        try:
+            yield _filled(low, high)
+        except ValueError:
+            # A value that is none of its column: found one by one.
+            yield from (_alone(key) for key in keys)
+        if len(keys) < SLICE:
             return
         low = high
 
 
-def _filled(appeals: dict[int, Any], low: int, high: int) -> Slice:
-    some, span = Slice(appeals), {"appeal_id__gt": low, "appeal_id__lte": high}
+def _alone(key: int) -> Slice:
+    try:
+        return _filled(key - 1, key)
+    except ValueError:
+        return Slice({}, unreadable={key})
+
+
+def _filled(low: int, high: int) -> Slice:
+    rows = Appeal.objects.filter(pk__gt=low, pk__lte=high).values_list(*ROW, named=True)
+    some, span = Slice({row.id: row for row in rows}), {"appeal_id__gt": low, "appeal_id__lte": high}
     for event in Event.objects.filter(**span).order_by("appeal_id", "sequence").values_list(*EVENT, named=True):
         some.events[event.appeal_id].append(event)
     for text in Text.objects.filter(**span).order_by("pk").values_list("appeal_id", "event_id", "kind", "body", "salt"):
@@ -90,6 +104,9 @@ def _filled(appeals: dict[int, Any], low: int, high: int) -> Slice:
 
 def _first_fault(pk: int, some: Slice) -> Fault | None:
     row, events = some.appeals.get(pk), some.events.get(pk, [])
+    if pk in some.unreadable:
+        number = Appeal.objects.values_list("number", flat=True).get(pk=pk)
+        return Fault("", number, 1, "记录的格式被改坏了")
     if row is None:
         number = next((entry[0] for entry in some.entries.get(pk, [])), f"#{pk}")
         return Fault("", number, 1, "这件诉求不见了，只剩下它的记录")
@@ -126,7 +143,7 @@ def _sealed_otherwise(row: Any, events: list[Any], entries: list[Any]) -> Break 
 
 def _words_changed(row: Any, events: list[Any], texts: list[Any]) -> Break | None:
     """Words that are not those their event has the digest of. After an erasure words may be gone, never others."""
-    erased = any(event.data.get("erased") for event in events)
+    erased = any(event.action == ERASE for event in events)
     by_event: dict[Any, list[Any]] = defaultdict(list)
     for event, kind, body, salt in texts:
         by_event[event].append((kind, body, bytes(salt)))

@@ -40,6 +40,7 @@ def house(stage):
     door_defaults.seed()
     rule_defaults.seed(since=founding.SINCE)
     pulse.beat(Beat(at(17), 1.0), before=None)
+    pulse.verified(at=at(16), first="")
     return stage
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from huying.appeals import ledger, rulebook
+from huying.appeals import ledger, rulebook, seals
 from huying.appeals.due import pulse
 from huying.channels import delivery, inbox
 from huying.ops.checkup.finding import Finding, broken, ok, warning
@@ -15,6 +15,9 @@ from huying.rules.enums import PostKind
 from huying.rules.labels import label
 
 QUIET = timedelta(minutes=5)
+SEAL_DAYS = 2
+OUTSIDE = 2
+VERIFY_EVERY = timedelta(days=31)
 AHEAD = timedelta(minutes=1)
 NEEDED = (PostKind.DISPATCHER, PostKind.PRINCIPAL)
 
@@ -51,6 +54,36 @@ def letters(at: datetime) -> Finding:
         return warning("letters", f"有 {dead} 条通知的邮件被拒收，人在系统里仍能看到。请核对邮箱地址。")
     outside = f"，同时发邮件（{settings.EMAIL_HOST}）" if settings.EMAIL_HOST else "，没有设邮件服务器"
     return ok("letters", f"通知都已送到{outside}。")
+
+
+def sealed(at: datetime) -> Finding:
+    """Whether the ledger is sealed each day, and the seals leave the house."""
+    last = seals.newest()
+    if last is None:
+        waiting = bool(seals.organisations())
+        words = "办理记录还没有封存过。定时处理每天会做一次，也可以运行 huying seal。"
+        return warning("seal", words) if waiting else ok("seal", "还没有诉求，不用封存。")
+    days = (timezone.localdate(at) - last.on).days
+    if days > SEAL_DAYS:
+        return broken("seal", f"最后一次封存是 {days} 天前。请看定时处理是不是停了。")
+    if len(settings.SEAL_ADDRESSES) < OUTSIDE or not settings.EMAIL_HOST:
+        return warning(
+            "seal", f"最后一次封存是 {days} 天前，没有寄到两个外面的邮箱。请设 SEAL_ADDRESSES 和 EMAIL_HOST。"
+        )
+    return ok("seal", f"最后一次封存是 {days} 天前，寄给 {len(settings.SEAL_ADDRESSES)} 个外面的邮箱。")
+
+
+def verified(at: datetime) -> Finding:
+    """Whether somebody has the whole ledger looked over now and then."""
+    last = pulse.last_verified()
+    if last is None:
+        return warning("verify", "还没有核对过全部办理记录。请运行 huying verify。")
+    when, first = last
+    if first:
+        return broken("verify", f"{_shown(when)} 核对，有被改过的：{first}。")
+    if at - when > VERIFY_EVERY:
+        return warning("verify", f"上次核对全部办理记录是 {_shown(when)}。请再运行 huying verify。")
+    return ok("verify", f"{_shown(when)} 核对过全部办理记录，没有被改过。")
 
 
 def calendar(at: datetime) -> Finding:
@@ -93,7 +126,7 @@ def accounts(at: datetime) -> Finding:
     return ok("accounts", "账号没有异常。")
 
 
-CHECKS = (loop, clock, letters, calendar, rules, posts, accounts)
+CHECKS = (loop, clock, letters, sealed, verified, calendar, rules, posts, accounts)
 
 
 def _shown(moment: datetime) -> str:

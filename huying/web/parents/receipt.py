@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from huying.appeals import receipts
 from huying.rules import numbers
 from huying.rules.enums import PrivacyMode
 from huying.web.components import moments
@@ -43,6 +44,7 @@ def _dressed(request: HttpRequest, school: Any, appeal: Any, code: str) -> HttpR
         "code": code,
         "pairs": _promises(appeal.next_due_at, appeal.due_at or appeal.outer_due_at),
         "picture": picture_of(code),
+        "proof": receipts.line_of(appeal),
         "following": _following(is_anonymous=is_anonymous),
         "is_anonymous": is_anonymous,
         "address": f"{settings.BASE_URL}/progress/".partition("://")[2],

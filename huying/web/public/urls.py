@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huying.web.public import pages
+from huying.web.public import pages, seals
 
 app_name = "public"
 urlpatterns = [
@@ -8,4 +8,6 @@ urlpatterns = [
     path("phones/", pages.contacts, name="contacts"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("seals/", seals.page, name="seals"),
+    path("seals/seals.json", seals.file, name="seals_file"),
 ]

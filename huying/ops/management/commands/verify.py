@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seal", type=Path, action="append", default=[], help="外面保存的封存文件；可以写几个")
-        parser.add_argument("--receipt", type=Path, help="家长手里的受理凭证")
+        parser.add_argument("--receipt", type=Path, help="家长手里的收件凭证")
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
     def handle(self, *args: Any, **options: Any) -> None:
