@@ -37,6 +37,38 @@ def test_a_teacher_finishes_without_script(plain_phone, live_site, live_stage):
     assert given.fresh(appeal).state == State.ANSWERED
 
 
+def reach(page, words: str) -> None:
+    """Tab until what these words stand on has the focus."""
+    for _press in range(120):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement.innerText || document.activeElement.name || ''"):
+            return
+    raise AssertionError(f"no Tab reaches {words}")
+
+
+def test_a_teacher_finishes_by_keyboard_alone(desk, live_site, live_stage):
+    appeal = given.dispatched(live_stage)
+    sign_in(desk, live_site, live_stage, "teacher")
+    desk.keyboard.press("j")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("#main .said")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"{live_site}/staff/appeals/{appeal.pk}/")
+    reach(desk, "打了电话，接通")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("textarea[name=reply]")
+    reach(desk, "resolved")
+    desk.keyboard.press("Space")
+    reach(desk, "reply")
+    desk.keyboard.insert_text(WORDS)
+    reach(desk, "交上去审核")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"{live_site}/staff/**")
+    desk.wait_for_selector("[role=status]")
+    done = given.fresh(appeal)
+    assert (done.state, done.texts.get(kind=TextKind.REPLY).body) == (State.ANSWERED, WORDS)
+
+
 def test_what_is_being_written_is_kept_on_leaving_the_field(phone, live_site, live_stage):
     appeal = given.contacted(live_stage)
     sign_in(phone, live_site, live_stage, "teacher")
