@@ -55,11 +55,12 @@ readers_only: Callable[[View], View] = staff_only(*READERS)
 
 def frame(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
     """What stands around every page of the set-up."""
-    home = RailItem(_("设置一览"), reverse("setup:home"), is_current=current == "home")
+    sees_all = bool(request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN))
+    home = (RailItem(_("设置一览"), reverse("setup:home"), is_current=current == "home"),) if sees_all else ()
     parts = [RailItem(_(one.words), reverse(one.address), is_current=one.name == current) for one in open_to(request)]
     back = RailItem(_("回到工作"), reverse("staff:tray"))
-    rail = [RailGroup("", (home,)), RailGroup(_("设置"), tuple(parts)), RailGroup("", (back,))]
-    return {"now": timezone.now(), "rail": rail, "section": current}
+    rail = [RailGroup("", home), RailGroup(_("设置"), tuple(parts)), RailGroup("", (back,))]
+    return {"now": timezone.now(), "rail": rail, "section": current, "sees_all": sees_all}
 
 
 def open_to(request: HttpRequest) -> list[Section]:
