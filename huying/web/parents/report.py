@@ -18,7 +18,7 @@ from huying.channels import claims, limits
 from huying.people import keys
 from huying.people import queries as people
 from huying.rules import numbers
-from huying.rules.actors import FILER, TIMER
+from huying.rules.actors import FILER
 from huying.rules.enums import UnitLevel
 from huying.vault import codes, tokens
 from huying.web.components import moments
@@ -152,7 +152,7 @@ def _submit(request: HttpRequest, sheet: Sheet, form: ReportForm) -> HttpRespons
         return response
     intake = intake_of(sheet.school, form, token=sheet.opened, about=sheet.about, at=sheet.at)
     appeal = register(intake, code=code_of(sheet.opened.code), by=FILER, at=sheet.at)
-    return receipt(request, sheet.school, queries.get_for(TIMER, appeal.pk), sheet.opened.code)
+    return receipt(request, sheet.school, appeal, sheet.opened.code)
 
 
 def _require_room(request: HttpRequest, sheet: Sheet) -> None:
