@@ -30,6 +30,7 @@ class Allowances:
     attachments: int = 30
     failed_queries: int = 10
     failed_queries_in_all: int = 100
+    failed_invitations: int = 60
 
 
 DEFAULT = Allowances()
@@ -92,6 +93,17 @@ def note_found(*, address: str, at: datetime) -> None:
     """Somebody at this address found an appeal in this half of the day."""
     if not _counted(f"found:{address}", at=at, window=HALF_DAY):
         _count(f"found:{address}", at=at, window=HALF_DAY)
+
+
+def require_invitation(*, address: str, at: datetime, allowances: Allowances = DEFAULT) -> None:
+    """The link of an invitation may be tried from this address now. Only failures count. Raises TooMany."""
+    if _counted(f"invited:{address}", at=at) >= allowances.failed_invitations:
+        raise TooMany("试得太多了，请过一会儿再试，或者找系统管理员。", wait=_left(HOUR, at=at))
+
+
+def note_failed_invitation(*, address: str, at: datetime) -> None:
+    """A link that opens nothing, or a login that does not belong to it, is counted for this address."""
+    _count(f"invited:{address}", at=at)
 
 
 def is_first(what: str, *, at: datetime) -> bool:

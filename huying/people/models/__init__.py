@@ -10,6 +10,7 @@ from huying.people.models.calendars import (
     WorkingHours,
 )
 from huying.people.models.changes import SetupChange
+from huying.people.models.invitations import Invitation
 from huying.people.models.persons import Person, Post
 from huying.people.models.sign_ins import SignIn
 from huying.people.models.units import Unit
@@ -19,6 +20,7 @@ __all__ = [
     "CalendarChange",
     "CalendarDay",
     "CalendarYear",
+    "Invitation",
     "Person",
     "Post",
     "SchoolTerm",

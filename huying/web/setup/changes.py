@@ -17,6 +17,7 @@ from huying.web.setup.sections import READERS, frame, readers_only
 AREAS = {
     "unit": gettext_noop("单位"),
     "person": gettext_noop("名册"),
+    "account": gettext_noop("账号"),
     "post": gettext_noop("岗位"),
     "topic": gettext_noop("事情分类"),
     "route": gettext_noop("分办规则"),
@@ -34,6 +35,9 @@ ACTS = {
     "ended": gettext_noop("停"),
     "followed": gettext_noop("换新的"),
     "founded": gettext_noop("建好"),
+    "invited": gettext_noop("发邀请"),
+    "reset": gettext_noop("重发邀请，旧密码作废"),
+    "left": gettext_noop("离职"),
 }
 FIELDS = {
     "code": gettext_noop("代码"),
@@ -57,6 +61,9 @@ FIELDS = {
     "value": gettext_noop("时限"),
     "channel": gettext_noop("渠道"),
     "key": gettext_noop("数字键"),
+    "number": gettext_noop("工号"),
+    "email": gettext_noop("邮箱"),
+    "login": gettext_noop("登录名"),
 }
 CODED: dict[str, type[StrEnum]] = {"level": UnitLevel, "starts_at": UnitLevel, "post": PostKind, "kind": AppealKind}
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huying.web.staff import act, audit, case, clerk, feed, letters, search, sign_in, tray
+from huying.web.staff import act, audit, case, clerk, feed, invitation, letters, search, sign_in, tray
 
 app_name = "staff"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("files/<slug:token>/", case.attachment, name="file"),
     *act.urlpatterns,
     path("login/", sign_in.login, name="login"),
+    path("invitation/<slug:token>/", invitation.invitation, name="invitation"),
     path("sign_out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.password, name="password"),
     path("me/", sign_in.me, name="me"),
