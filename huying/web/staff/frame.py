@@ -103,6 +103,7 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     links = [("letters", _("通知"), reverse("staff:letters"))]
     if request.actor.holding(PostKind.AUDITOR):
         links.append(("audit", _("阅读记录"), reverse("staff:audit")))
+        links.append(("changes", _("最近改了什么"), reverse("setup:changes")))
     if request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN):
         links.append(("setup", _("设置"), reverse("setup:home")))
     return counter + [RailItem(words, url, is_current=name == current) for name, words, url in links]
