@@ -16,7 +16,7 @@ from huying.rules.enums import (
     SubjectStatus,
     UnitLevel,
 )
-from huying.rules.lifecycle import FINAL, FORMER, OPEN, TABLE, NotPossible
+from huying.rules.lifecycle import FINAL, FORMER, OPEN, TABLE, NotPossible, obstacles
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 SCHOOL = UnitFact(2, "/1/2/", UnitLevel.SCHOOL)
@@ -325,6 +325,20 @@ def test_the_flag_stays_while_another_act_waits():
     acts = tuple(UnreviewedAct(n, Action.RECLASSIFY, 3, State.RECEIVED, {}) for n in (2, 3))
     facts = case(State.RECEIVED, Flag.UNREVIEWED, history={"unreviewed": acts})
     assert after(facts, Action.CONFIRM, reviews=2).flags == {Flag.UNREVIEWED}
+
+
+def test_what_no_form_can_mend_is_told_before_a_button_is_drawn():
+    dispatch = case(State.RECEIVED, subjects=(SubjectFact(1, SubjectStatus.TYPED),))
+    assert obstacles(Action.DISPATCH, dispatch, kind=ActorKind.STAFF) == ("家长提到了人，请先确认或排除被反映对象",)
+    assert obstacles(Action.DISPATCH, case(State.RECEIVED), kind=ActorKind.STAFF) == ()
+    assert obstacles(Action.DISPATCH, case(State.CLOSED), kind=ActorKind.STAFF) == ()
+
+
+def test_imported_history_is_not_held_up_by_what_was_never_recorded():
+    assert obstacles(Action.CLOSE, case(State.CALLBACK), kind=ActorKind.STAFF) == (
+        "还没有有效回访，也没有满足联系不上的条件",
+    )
+    assert obstacles(Action.CLOSE, case(State.CALLBACK, Flag.IMPORTED), kind=ActorKind.STAFF) == ()
 
 
 def test_what_is_not_in_the_table_is_refused_in_words():

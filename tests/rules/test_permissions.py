@@ -128,6 +128,7 @@ def test_those_near_an_appeal_know_of_it_and_nobody_else_does():
 def test_a_machine_may_and_a_stranger_may_not():
     stranger = holder(receipt=9, appeals=frozenset({99}))
     assert all(permissions.has_the_right(machine, A.REMIND, IN_HAND) for machine in (TIMER, IMPORT))
+    assert permissions.sees(TIMER, IN_HAND)
     assert [permissions.sees(one, IN_HAND) for one in (MOTHER, stranger, FILER, NOBODY)] == [True, False, False, False]
     assert not permissions.has_the_right(stranger, A.RATE, IN_HAND)
 

@@ -1,5 +1,7 @@
 """The page of states says what the table says, line by line."""
 
+import runpy
+
 from huying.rules import states
 from huying.rules.enums import State
 from huying.rules.lifecycle import TABLE
@@ -35,3 +37,8 @@ def test_special_sources_and_targets_have_words():
 
 def test_a_waived_guard_carries_its_star():
     assert "还没有联系家长；联系不上也要记一笔*" in line_of("answer", "`HANDLING`")
+
+
+def test_run_as_a_program_it_prints_the_page(capsys):
+    runpy.run_path(states.__file__, run_name="__main__")
+    assert capsys.readouterr().out == PAGE
