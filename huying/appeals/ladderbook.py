@@ -11,8 +11,10 @@ from django.db.models import Q
 from huying.appeals import rulebook
 from huying.appeals.due import ladder, told
 from huying.appeals.models import Appeal, Clock, LadderEntry, LadderStep
+from huying.people import changes
 from huying.people import queries as people
 from huying.rules import escalation, ladders
+from huying.rules.actors import Actor
 from huying.rules.enums import ClockKind, Colour, PostKind, Severity
 from huying.rules.escalation import LadderFact, NextStep
 from huying.rules.labels import label
@@ -62,12 +64,13 @@ def facts() -> tuple[LadderFact, ...]:
 
 
 @transaction.atomic
-def follow(group: Group, steps: Sequence[LadderFact], *, source: str, on: date) -> None:
+def follow(group: Group, steps: Sequence[LadderFact], *, source: str, on: date, by: Actor, at: datetime) -> None:
     """From that day on these steps stand in the place of the group's; clocks started before keep theirs.
 
     Raises `BadLadder`.
     """
     clock, severity = group
+    before = steps_on(on).get(group, ())
     if not LadderStep.objects.exists():
         LadderStep.objects.bulk_create([rulebook.ladder_row(one, BEGINNING) for one in escalation.SHIPPED])
     same = LadderStep.objects.filter(clock=clock or "", severity=severity or "")
@@ -79,6 +82,17 @@ def follow(group: Group, steps: Sequence[LadderFact], *, source: str, on: date) 
             rulebook.ladder_row(replace(one, position=place, clock=clock, severity=severity, source=source), on)
             for place, one in enumerate(ladders.checked(steps), start=1)
         ]
+    )
+    lines = [("from", "", on), ("source", "", source), ("steps", _said(before), _said(steps))]
+    subject = "，".join(label(one) for one in group if one) or "所有环节"
+    changes.record(area="ladder", act="followed", subject=subject, place=None, by=by, at=at, lines=lines)
+
+
+def _said(steps: Sequence[LadderFact]) -> str:
+    """The steps as the record keeps them: 2 WD head yellow, …"""
+    return "; ".join(
+        " ".join([str(one.value), one.unit, *(["from start"] if one.from_start else []), one.tells, one.colour])
+        for one in steps
     )
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from huying.appeals.models import DateMove
 from huying.channels.models import Letter
 from huying.people import calendars
-from huying.people.models import CalendarChange, CalendarYear, Post
+from huying.people.models import CalendarChange, CalendarYear, Post, SetupChange
 from huying.rules import workdays
 from huying.rules.enums import PostKind
 from tests import given
@@ -86,6 +86,8 @@ def test_a_confirmed_notice_is_recorded_with_who_and_from_where_and_tells_the_pa
     assert (change.by.person.name, change.source) == ("马志", SOURCE)
     assert calendars.national().knows(2027)
     assert Letter.objects.filter(kind="date_moved").count() == 1
+    kept = SetupChange.objects.latest("id")
+    assert (kept.area, kept.subject, kept.by.person.name) == ("calendar", "全国工作日历", "马志")
     record = admin.get("/setup/calendar/nation/2027/").content.decode()
     assert "马志" in record
     assert SOURCE in record

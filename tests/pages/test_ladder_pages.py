@@ -8,7 +8,7 @@ from huying.appeals import ladderbook
 from huying.appeals.due import ladder
 from huying.appeals.models import LadderEntry, LadderStep
 from huying.channels.models import Letter
-from huying.people.models import Post
+from huying.people.models import Post, SetupChange
 from huying.rules.enums import ClockKind, Colour, PostKind, Rung
 from tests import given
 from tests.cast import TODAY, at
@@ -91,6 +91,9 @@ def test_a_confirmed_ladder_holds_from_its_day_and_what_began_before_keeps_its_o
         (3, Rung.COUNTY),
     ]
     assert ladderbook.steps_on(date(2026, 11, 25))[ClockKind.REPORT_AT_ONCE, None]
+    kept = SetupChange.objects.latest("id")
+    assert (kept.area, kept.subject, kept.by.person.name) == ("ladder", "所有环节", "马志")
+    assert "到期提醒：换新的" in admin.get("/setup/changes/").content.decode()
     ladder.climb(at=at(18, day=26))  # one working day before the 27th, by the old ladder
     taken = LadderEntry.objects.filter(appeal=before, clock__kind=ClockKind.ANSWER)
     assert [(one.tells, one.colour) for one in taken] == [(Rung.WORKER, Colour.YELLOW)]

@@ -178,7 +178,7 @@ def _taken(request: HttpRequest, place: Place, form: CalendarForm) -> HttpRespon
     at, stamp = timezone.now(), calendar_lists.stamp_of(place.unit)
     if "confirm" not in request.POST or request.POST.get("seen") != stamp:
         return _preview(request, place, form, stamp=stamp)
-    done = form.make(by=request.user.pk, at=at)
+    done = form.make(by=request.actor, at=at)
     messages.success(request, done_words(done))
     year = form.days()[0].year if form.days() else moments.local_day(at).year
     return redirect(place.address("year", year))

@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huying.appeals.arrangements import calendars as arranged
 from huying.appeals.due import recounting
 from huying.appeals.due.recounting import Recounted
 from huying.people import calendars
 from huying.rules import hourwords, workdays
+from huying.rules.actors import Actor
 from huying.rules.workdays import WEEKDAYS, BadCalendar, Calendar, DayFact
 
 MOST_DAYS = 800
@@ -64,9 +66,11 @@ class CalendarForm(forms.Form):
         """Which dates would move; nothing stays written."""
         return recounting.rehearse(self.change(by=by, at=at), unit=self.unit, since=self.since(), at=at)
 
-    def make(self, *, by: int, at: datetime) -> Recounted:
-        """It is done, and open dates are counted again."""
-        return recounting.after_change(self.change(by=by, at=at), unit=self.unit, since=self.since(), at=at)
+    def make(self, *, by: Actor, at: datetime) -> Recounted:
+        """It is done and on record, and open dates are counted again."""
+        made = self.change(by=by.account or 0, at=at)
+        source = self.cleaned_data["source"]
+        return arranged.change(made, unit=self.unit, since=self.since(), source=source, by=by, at=at)
 
     def carried(self) -> dict[str, str]:
         """What the confirming page sends again, by name."""

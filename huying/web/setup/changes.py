@@ -23,6 +23,8 @@ AREAS = {
     "route": gettext_noop("分办规则"),
     "limit": gettext_noop("时限"),
     "channel": gettext_noop("渠道"),
+    "calendar": gettext_noop("工作日历"),
+    "ladder": gettext_noop("到期提醒"),
     "founding": gettext_noop("建立"),
 }
 ACTS = {
@@ -64,6 +66,8 @@ FIELDS = {
     "number": gettext_noop("工号"),
     "email": gettext_noop("邮箱"),
     "login": gettext_noop("登录名"),
+    "version": gettext_noop("版本"),
+    "steps": gettext_noop("一级一级"),
 }
 CODED: dict[str, type[StrEnum]] = {"level": UnitLevel, "starts_at": UnitLevel, "post": PostKind, "kind": AppealKind}
 

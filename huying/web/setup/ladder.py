@@ -79,7 +79,7 @@ def edit(request: HttpRequest) -> HttpResponseBase:
         given = form.cleaned_data
         if "confirm" not in request.POST:
             return _tried(request, group, form)
-        ladderbook.follow(group, given["steps"], source=given["source"], on=given["on"])
+        ladderbook.follow(group, given["steps"], source=given["source"], on=given["on"], by=request.actor, at=at)
         messages.success(request, _("已保存，%(day)s起用。") % {"day": moments.day_words(given["on"], year=True)})
         return redirect("setup:ladder")
     context = {"form": form, "words": group_words(group)}
