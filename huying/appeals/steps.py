@@ -19,7 +19,6 @@ from huying.rules.permissions import NotAllowed
 
 __all__ = ["NotAllowed", "NotPossible", "Stale", "Words", "begin", "take"]
 
-
 OVERTAKEN = "已被别人更新。您写的还在下面。"
 
 
@@ -86,6 +85,9 @@ def take(
     """
     record, changes = dict(record or {}), dict(changes or {})
     past = facts.record_of(appeal)
+    if len(past.steps) != appeal.version:
+        # Judged by a row read earlier and a record read now, the reason given would be a wrong one.
+        raise Stale(OVERTAKEN)
     running = facts.clocks_of(appeal)
     case = facts.of(appeal, at=at, steps=past.steps, clocks=running)
     permissions.require(by, action, case)
@@ -109,7 +111,7 @@ def take(
     moved = Appeal.objects.filter(pk=appeal.pk, version=former["version"]).update(**columns, **dates)
     if not moved:
         _put(appeal, former)
-        raise Stale("已被别人更新。您写的还在下面。")
+        raise Stale(OVERTAKEN)
     _put(appeal, dates)
     _write(appeal, taken)
     clocks.write(appeal, counted, rows=running)
