@@ -95,11 +95,13 @@ def holds_in(town: Town, person: int) -> None:
         assert conflicts.is_near(unit, about) is (headed or beside)
 
 
+@settings(max_examples=60, deadline=None)
 @given(town=towns(), data=st.data())
 def test_the_wall_and_the_near_units_follow_from_the_posts_of_today(town, data):
     holds_in(town, data.draw(st.integers(0, len(town.homes) - 1)))
 
 
+@settings(max_examples=60, deadline=None)
 @given(town=towns(), data=st.data())
 def test_a_change_of_posts_moves_the_wall_at_once(town, data):
     person = data.draw(st.integers(0, len(town.homes) - 1))
@@ -108,6 +110,7 @@ def test_a_change_of_posts_moves_the_wall_at_once(town, data):
     holds_in(replace(town, posts=town.posts[1:]), person)
 
 
+@settings(max_examples=60, deadline=None)
 @given(town=towns(), data=st.data())
 def test_a_unit_complained_about_shuts_out_all_who_work_in_it(town, data):
     unit = data.draw(st.sampled_from(town.units))
@@ -119,6 +122,7 @@ def test_a_unit_complained_about_shuts_out_all_who_work_in_it(town, data):
     ]
 
 
+@settings(max_examples=60, deadline=None)
 @given(town=towns(), data=st.data())
 def test_more_names_never_open_a_wall_and_a_dismissed_one_builds_none(town, data):
     people = st.integers(0, len(town.homes) - 1)
