@@ -20,7 +20,7 @@ from huying.rules.enums import PostKind, UnitLevel
 from huying.rules.workdays import BadCalendar, BeyondHorizon, Calendar
 from huying.web.components import moments
 from huying.web.components.doors import setup_only
-from huying.web.setup import calendar_picture
+from huying.web.setup import calendar_picture, reach
 from huying.web.setup.calendar_forms import (
     EARLIEST,
     LATEST,
@@ -75,13 +75,12 @@ class Place:
 
 def place_of(actor: Actor, unit: int | None) -> Place:
     """The calendar with this unit; `Http404` when it lies outside what this administrator looks after."""
-    posts = actor.holding(PostKind.SYSTEM_ADMIN)
     if unit is None:
-        return Place(None, any(post.unit.level.tier >= UnitLevel.COUNTY.tier for post in posts))
+        return Place(None, reach.sets_up_everything(actor))
     found = next((one for path_ in _paths(actor) for one in people.units_under(path_) if one.pk == unit), None)
     if found is None:
         raise Http404
-    return Place(found, any(found.path.startswith(post.unit.path) for post in posts))
+    return Place(found, any(found.path.startswith(own) for own in reach.paths(actor)))
 
 
 def _paths(actor: Actor) -> tuple[str, ...]:

@@ -14,22 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huying.appeals import ladderbook
 from huying.appeals.ladderbook import Group
 from huying.rules import ladders
-from huying.rules.actors import Actor
 from huying.rules.clocks import WINDOWS
-from huying.rules.enums import ClockKind, PostKind, Severity, UnitLevel
+from huying.rules.enums import ClockKind, Severity
 from huying.rules.labels import label
 from huying.web.components import moments
 from huying.web.components.doors import setup_only
+from huying.web.setup import reach
 from huying.web.setup.ladder_form import LadderForm, when_words
 from huying.web.setup.sections import frame
 
 KINDS = tuple(kind for kind in ClockKind if kind not in WINDOWS)
-
-
-def may_change(actor: Actor) -> bool:
-    """The ladder holds for all schools: only who sets up the county changes it."""
-    posts = actor.holding(PostKind.SYSTEM_ADMIN)
-    return any(post.unit.level.tier >= UnitLevel.COUNTY.tier for post in posts)
 
 
 def group_words(group: Group) -> str:
@@ -49,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_come": [_shown(group, steps) for group, steps in ladderbook.steps_to_come(today).items()],
         "kinds": [(kind.value, _(label(kind))) for kind in KINDS],
         "severities": [(one.value, _(label(one))) for one in Severity],
-        "may_change": may_change(request.actor),
+        "may_change": reach.sets_up_everything(request.actor),
     }
     return render(request, "setup/ladder.html", frame(request, current="ladder") | context)
 
@@ -69,7 +63,7 @@ def _shown(group: Group, steps: Any) -> dict[str, Any]:
 def edit(request: HttpRequest) -> HttpResponseBase:
     """The steps of one ladder; then whom they would have told; then, confirmed, saved."""
     group = _group(request)
-    if not may_change(request.actor):
+    if not reach.sets_up_everything(request.actor):
         raise Http404
     at = timezone.now()
     today = moments.local_day(at)
