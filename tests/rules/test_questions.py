@@ -46,5 +46,5 @@ def test_a_sheet_full_of_mistakes_is_answered_shortly():
 @pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59:59+08:00", "1900-12-31"])
 @pytest.mark.parametrize("limit", ["5wd", "10cd", "4wh", "15min"])
 def test_a_year_that_no_calendar_reaches_is_refused_in_words(at, limit):
-    with pytest.raises(BadQuestion, match="没有 .* 年的日历"):
+    with pytest.raises(BadQuestion, match=r"没有 .* 年的日历"):
         questions.answer(at, limit, CHINA)
