@@ -132,12 +132,8 @@ def test_killed_at_any_batch_it_goes_on_where_it_stood(own_database, own_keys):
 
 
 def _run(code, database, folder, **variables):
-    engine = connections.settings["default"]
-    where = (
-        f"connections.settings['default'] = {dict(engine, NAME=database)!r}"
-        if engine["ENGINE"].endswith("postgresql")
-        else f"connections.settings['default']['NAME'] = {database!r}"
-    )
+    engine = {name: value for name, value in connections.settings["default"].items() if name != "TEST"}
+    where = f"connections.settings['default'].update({ {**engine, 'NAME': database}!r})"
     setup = (
         "import pathlib, django\ndjango.setup()\nfrom django.conf import settings\n"
         f"from django.db import connections\nsettings.KEYS_DIR = pathlib.Path({str(folder)!r})\n{where}\n"
