@@ -39,6 +39,7 @@ class BringForm(SetupForm):
         label=gettext_lazy("名册文件"),
         help_text=gettext_lazy("Excel 或 WPS 的 .xlsx，最多 3000 行"),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"empty": gettext_lazy("文件是空的")},
     )
 
     def __init__(self, *args: Any, places: list[Any], **kwargs: Any) -> None:
