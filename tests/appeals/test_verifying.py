@@ -233,3 +233,12 @@ def test_what_is_no_seal_is_said_to_be_none(said):
         sealing.read(said)
     with pytest.raises(NotASeal):
         receipts.read(said)
+
+
+def test_a_value_that_no_column_can_hold_is_found_and_the_rest_is_still_looked_over(unlocked):
+    appeal, other = given.answered(unlocked), given.answered(unlocked)
+    at_all = "nonsense" if connection.vendor == "sqlite" else "2020-01-01 00:00+08"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE appeals_event SET at = %s WHERE appeal_id = %s", [at_all, appeal.pk])
+    Text.objects.filter(appeal=other, kind="reply").update(body="别的话")
+    assert [one[0] for one in faults()] == [appeal.number, other.number]
