@@ -5,4 +5,7 @@ set -eu
 "$BIN/ruff" check --quiet .
 "$BIN/bandit" --quiet --recursive huying -lll
 "$BIN/mypy" --no-error-summary $(ls -d huying/rules huying/language huying/papers huying/vault 2>/dev/null)
-"$BIN/python" -m pytest -n 2 tests/house tests/rules tests/language tests/papers tests/vault
+"$BIN/python" -m pytest -n 2 tests/house tests/language tests/papers tests/vault
+# The rules are proved line by line and branch by branch, by their own tests alone.
+"$BIN/python" -m coverage run -m pytest tests/rules
+"$BIN/python" -m coverage report

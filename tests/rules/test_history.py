@@ -207,3 +207,32 @@ def test_a_joined_appeal_knows_its_main_until_it_stands_alone_again():
 def test_each_unit_that_watches_is_remembered():
     past = story(*HANDLED, (A.ESCALATE, S.HANDLING, 12, {"watching": 2}), (A.ESCALATE, S.HANDLING, None, {}))
     assert past.watched_by == {2}
+
+
+ASKED = (A.REQUEST_UNMASK, S.HANDLING, 13, {"purpose": "call", "hours": 4, "fields": ["phone"]})
+
+
+def test_an_identity_is_open_from_the_grant_for_the_hours_asked():
+    asked = story(*DISPATCHED, ASKED)
+    assert (asked.unmask_ask.by, asked.unmask_grants) == (13, ())
+    granted = story(*DISPATCHED, ASKED, (A.APPROVE_UNMASK, S.HANDLING, 12))
+    assert granted.unmask_ask is None
+    assert [(one.person, one.until) for one in granted.unmask_grants] == [(13, minute(4) + timedelta(hours=4))]
+    assert story(*DISPATCHED, (A.APPROVE_UNMASK, S.HANDLING, 12)).unmask_grants == ()
+
+
+def test_a_standing_grant_needs_no_second_step():
+    standing = (A.REQUEST_UNMASK, S.HANDLING, 13, {**ASKED[3], "standing": True})
+    assert [one.person for one in story(*DISPATCHED, standing).unmask_grants] == [13]
+
+
+def test_whoever_steps_back_keeps_neither_grant_nor_request():
+    granted = (*DISPATCHED, ASKED, (A.APPROVE_UNMASK, S.HANDLING, 12), ASKED)
+    gone = story(*granted, (A.RECUSE, S.HANDLING, 13))
+    assert (gone.unmask_ask, gone.unmask_grants) == (None, ())
+    kept = story(*granted, (A.RECUSE, S.HANDLING, 14))
+    assert (kept.unmask_ask.by, len(kept.unmask_grants)) == (13, 1)
+
+
+def test_what_was_erased_stays_erased():
+    assert story(*DISPATCHED, (A.ERASE, S.HANDLING)).is_erased
