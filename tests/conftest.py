@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.utils import translation
 from playwright.sync_api import Page, sync_playwright
 
 from huying.config.wsgi import application
@@ -22,6 +23,12 @@ from tests import cast, chromium
 @pytest.fixture(scope="session", autouse=True)
 def _keys() -> None:
     keys.create(Path(settings.KEYS_DIR))
+
+
+@pytest.fixture(autouse=True)
+def _chinese_first():
+    """A page asked for in English leaves its language behind in this thread: the next test begins in Chinese."""
+    translation.deactivate()
 
 
 @pytest.fixture
