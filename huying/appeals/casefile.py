@@ -18,7 +18,7 @@ from huying.people.models import Person, Unit
 from huying.rules import permissions
 from huying.rules.actors import Actor
 from huying.rules.case import CaseFacts
-from huying.rules.enums import Action, SubjectStatus, TextKind
+from huying.rules.enums import Action, ActorKind, SubjectStatus, TextKind
 
 NEEDED = (*queries.SHOWN_WITH, "grade", "klass", "joined_into", "identity")
 
@@ -212,6 +212,9 @@ def _may_read(kind: str, actor: Actor, case: CaseFacts) -> bool:
 def _readable(texts: Iterable[Text], events: Iterable[Event], actor: Actor, case: CaseFacts) -> list[Text]:
     hidden = () if permissions.sees_ratings(actor, case) else (Action.RATE, Action.CALL_BACK)
     closed = {event.pk for event in events if event.action in hidden or _is_confided(event, actor, case)}
+    if not permissions.reads_original(actor, case):
+        # Whatever the family wrote later is as much in their own words as the story was.
+        closed |= {event.pk for event in events if event.actor_kind == ActorKind.APPELLANT}
     return [text for text in texts if _may_read(text.kind, actor, case) and text.event_id not in closed]
 
 
@@ -229,7 +232,7 @@ def _named(rows: Sequence[Subject], texts: Iterable[Text], actor: Actor, case: C
         Named(
             pk=row.pk,
             status=SubjectStatus(row.status),
-            typed=typed.get(row.text_id, "") if is_shown else "",
+            typed=typed.get(row.text_id, "") if is_shown and permissions.reads_original(actor, case) else "",
             name=_name(row) if is_shown else "",
             is_person=row.person_id is not None,
         )
