@@ -115,6 +115,10 @@ class Appeal(models.Model):
             models.Index(fields=["place", "state", "next_due_at", "id"]),
             models.Index(fields=["place", "received_at", "id"]),
             models.Index(fields=["received_at", "id"]),
+            # What still waits for somebody is a small part: it is found without looking at all that is done.
+            models.Index(fields=["state"], name="appeals_by_state"),
+            models.Index(fields=["id"], condition=Q(unreviewed=True), name="appeals_unreviewed"),
+            models.Index(fields=["id"], condition=Q(disputed=True), name="appeals_disputed"),
         ]
 
     def __str__(self) -> str:
