@@ -10,7 +10,7 @@ from huying.channels import drafts
 from tests import given
 from tests.house.routes import addresses
 
-NONSENSE = ("\x00", "甲\x00乙", "9" * 40, "-1", "\u202e", "%", "'\"--")
+NONSENSE = ("甲\x00乙", "9" * 40, "\u202e%'\"--")
 # Every name that a page asks the address or the posted form for, besides those of its own form fields.
 NAMES = (
     *("after", "before", "pile", "kind", "q", "next", "part", "school", "source", "token", "code", "login", "password"),
@@ -32,7 +32,7 @@ def broken(client: Client, path: str, asked: dict[str, str]) -> list[tuple[str, 
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
-@pytest.mark.parametrize("who", [None, "dispatcher", "clerk", "system_admin"])
+@pytest.mark.parametrize("who", [None, "dispatcher", "system_admin"])
 def test_no_page_breaks_on_what_no_keyboard_types(office, stage, who, nonsense):
     appeal = given.dispatched(stage, lead="grade")
     client = office.as_(who) if who else Client()

@@ -42,8 +42,8 @@ def drawn(page) -> set[str]:
 
 
 def test_every_step_that_staff_take_on_an_appeal_has_its_page():
-    # Work is handed over with a post, in the set-up; the rest is the appellant's own.
-    assert set(TABLE) == set(permissions.WHO) - OF_THE_APPELLANT - {Action.HAND_OVER}
+    # Work is handed over with a post, in the set-up; a timer erases; the rest is the appellant's own.
+    assert set(TABLE) == set(permissions.WHO) - OF_THE_APPELLANT - {Action.HAND_OVER, Action.ERASE}
     assert [reverse(f"staff:{action}", args=[1]) for action in TABLE] == [f"/staff/appeals/1/{a}/" for a in TABLE]
 
 
