@@ -15,7 +15,7 @@ from huying.rules.clocks import ClockState, Rulebook
 from huying.rules.deadlines import Extension, Hold
 from huying.rules.enums import AppealKind, ClockKind, Severity, State
 from huying.rules.escalation import LadderFact
-from huying.rules.explanations import Explanation
+from huying.rules.explanations import Explanation, Say
 from huying.rules.limits import About, Amount
 from huying.rules.workdays import local_day
 
@@ -69,9 +69,9 @@ def states_by(appeal: Appeal, book: Rulebook) -> tuple[ClockState, ...]:
     return rules.clocks(_steps(appeal), book, about=_about(appeal, book))
 
 
-def explain(appeal: Appeal) -> list[tuple[ClockState, Explanation]]:
-    """Every clock of an appeal with its date opened day by day."""
-    return [(state, explanations.explain(state.due)) for state in states_of(appeal)]
+def explain(appeal: Appeal, *, say: Say = str) -> list[tuple[ClockState, Explanation]]:
+    """Every clock of an appeal with its date opened day by day, in the words of the reader's language."""
+    return [(state, explanations.explain(state.due, say=say)) for state in states_of(appeal)]
 
 
 def latest_extension(appeal: Appeal) -> datetime | None:

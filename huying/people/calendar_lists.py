@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from huying.people import calendars
 from huying.people.models import CalendarChange, CalendarYear, Unit, WorkCalendar
+from huying.rules import workdays
 
 NEWEST = 30
 
@@ -41,7 +41,7 @@ def listed(paths: tuple[str, ...]) -> list[CalendarLine]:
     rows = WorkCalendar.objects.filter(below).select_related("unit").order_by("unit__path")
     lines = [_line(one) for one in rows]
     nation = [one for one in lines if one.unit is None]
-    return [*(nation or [CalendarLine(None, calendars.NATIONAL_NAME, 0, None, "")]),
+    return [*(nation or [CalendarLine(None, workdays.NATIONAL, 0, None, "")]),
             *(one for one in lines if one.unit is not None)]  # fmt: skip
 
 

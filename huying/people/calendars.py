@@ -14,6 +14,7 @@ from chinese_calendar import constants
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from huying.people.holidays import HOLIDAY_NAMES
 from huying.people.models import (
     CalendarChange,
     CalendarDay,
@@ -27,20 +28,9 @@ from huying.rules import workdays
 from huying.rules.notices import Notice
 from huying.rules.workdays import Calendar, DayFact, Hours, Interval
 
-NATIONAL_NAME = "全国工作日历"
 NOTICE_SOURCE = "国务院办公厅放假通知（chinesecalendar {version}）"
 DATA_VERSION = "1.11.0"
 WARNS_FROM_MONTH = 11
-HOLIDAY_NAMES = {
-    "New Year's Day": "元旦",
-    "Spring Festival": "春节",
-    "Tomb-sweeping Day": "清明节",
-    "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节",
-    "National Day": "国庆节",
-    "Mid-autumn Festival": "中秋节",
-    "Anti-Fascist 70th Day": "抗战胜利70周年纪念日",
-}
 KNOWN_YEARS = tuple(sorted({day.year for day in constants.holidays}))
 
 _kept: dict[tuple[str, ...], Calendar] = {}
@@ -108,7 +98,7 @@ def shipped() -> Calendar:
     key = ("",)
     if key not in _kept:
         days = {fact.day: fact for year in KNOWN_YEARS for fact in known_notice(year).days}
-        _keep(key, Calendar(name=NATIONAL_NAME, version="0", days=days, confirmed_years=frozenset(KNOWN_YEARS)))
+        _keep(key, Calendar(name=workdays.NATIONAL, version="0", days=days, confirmed_years=frozenset(KNOWN_YEARS)))
     return _kept[key]
 
 
@@ -269,7 +259,7 @@ def known_notice(year: int) -> Notice:
 
 def of_unit(unit: Unit | None) -> WorkCalendar:
     """The calendar row of a unit, made when missing."""
-    name = NATIONAL_NAME if unit is None else f"{unit.name}工作日历"
+    name = workdays.NATIONAL if unit is None else f"{unit.name}工作日历"
     found, _ = WorkCalendar.objects.get_or_create(unit=unit, defaults={"name": name})
     return found
 

@@ -1,14 +1,18 @@
 """Every date can be opened: from which moment, by which limit, which days counted and why the others did not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
 
 from huying.rules import workdays
 from huying.rules.deadlines import Due, Hold
 from huying.rules.labels import label
 from huying.rules.limits import CalendarDays, WorkingDays, WorkingHours
-from huying.rules.workdays import SHANGHAI, WEEKDAYS, Calendar, local_day
+from huying.rules.workdays import NATIONAL, SHANGHAI, WEEKDAYS, Calendar, DayFact, local_day
+
+# How a text is put into the reader's language. Unless an edge brings its own, texts stay as they are written here.
+Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A date, opened. Everything is words for people, in order."""
+    """A date, opened. Everything is words for people, in order; `lines` is the whole as lines of plain text."""
 
     due: str
     limit: str
@@ -32,142 +36,194 @@ class Explanation:
     moves: tuple[str, ...]
     calendar: str
     provisional: str
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The whole as lines of plain text."""
-        days = (f"{in_day(one.day)}：{one.counted or '不算'}（{one.what}）" for one in self.days)
-        source = f"依据：{self.source}" if self.source else ""
-        said = (self.start, self.limit, source, *days, *self.moves, self.due, self.calendar, self.provisional)
-        return tuple(line for line in said if line)
+    lines: tuple[str, ...]
 
 
-def explain(due: Due) -> Explanation:
+def explain(due: Due, *, say: Say = str) -> Explanation:
     """The date, opened day by day."""
+    ends = say("到期：%(moment)s") % {"moment": in_moment(due.at, say=say)}
+    limit, source = _limit(due, say), _source(due, say)
+    start = say("从%(moment)s起算，当天不算") % {"moment": in_moment(due.start, say=say)}
+    days, moves = tuple(_days(due, say)), tuple(_moves(due, say))
+    calendar, provisional = _calendar(due.calendar, say), _provisional(due, say)
+    basis = say("依据：%(source)s") % {"source": source} if source else ""
+    lines = (start, limit, basis, *(_line(one, say) for one in days), *moves, ends, calendar, provisional)
     return Explanation(
-        due=f"到期：{in_moment(due.at)}",
-        limit=_limit(due),
-        source=due.limit.source if due.limit is not None else "",
-        start=f"从{in_moment(due.start)}起算，当天不算",
-        days=tuple(_days(due)),
-        moves=tuple(_moves(due)),
-        calendar=f"日历：{due.calendar.name}（版本 {due.calendar.version}）",
-        provisional=_provisional(due),
+        due=ends,
+        limit=limit,
+        source=source,
+        start=start,
+        days=days,
+        moves=moves,
+        calendar=calendar,
+        provisional=provisional,
+        lines=tuple(line for line in lines if line),
     )
 
 
-def for_parent(due: Due) -> str:
+def for_parent(due: Due, *, say: Say = str) -> str:
     """One line for a parent: until when, and what does not count."""
     start, end = local_day(due.start), local_day(due.at)
-    skipped = _skipped(due.calendar, start, end) if _counts_work(due) else []
-    outside = f"；{'和'.join(skipped)}不算" if skipped else ""
-    year = f"{end.year}年" if end.year != start.year else ""
-    note = "（暂定）" if due.provisional else ""
-    return f"{year}{in_moment(due.at)} 前{note}{outside}"
+    moment = in_moment(due.at, say=say)
+    if end.year != start.year:
+        moment = say("%(year)d年%(moment)s") % {"year": end.year, "moment": moment}
+    until = say("%(moment)s 前（暂定）") if due.provisional else say("%(moment)s 前")
+    skipped = _skipped(due.calendar, start, end, say) if _counts_work(due) else []
+    outside = say("；%(days)s不算") % {"days": _all_of(skipped, say)} if skipped else ""
+    return until % {"moment": moment} + outside
 
 
-def in_day(day: date) -> str:
+def in_day(day: date, *, say: Say = str) -> str:
     """11月24日（周二）"""
-    return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+    parts = {"month": day.month, "day": day.day, "weekday": say(WEEKDAYS[day.weekday()])}
+    return say("%(month)d月%(day)d日（%(weekday)s）") % parts
 
 
-def in_moment(at: datetime) -> str:
+def in_moment(at: datetime, *, say: Say = str) -> str:
     """11月24日（周二）17:00"""
     local = at.astimezone(SHANGHAI)
-    return f"{in_day(local.date())}{local:%H:%M}"
+    return say("%(day)s%(clock)s") % {"day": in_day(local.date(), say=say), "clock": f"{local:%H:%M}"}
 
 
-def of_day(calendar: Calendar, day: date) -> str:
+def of_day(calendar: Calendar, day: date, *, say: Say = str) -> str:
     """What kind of day it is, in words: 工作日, 调休上班, 国庆节, 周末, with the term it falls in."""
     fact = calendar.fact(day)
-    if fact.is_workday:
-        short = calendar.hours.get(day) is not None
-        words = "调休上班" if day.weekday() not in calendar.week else "半天上班" if short else "工作日"
-    else:
-        words = fact.name or "周末"
-    unsure = "" if fact.confirmed else "，放假安排还没公布"
+    words = _worked(calendar, day, say) if fact.is_workday else _off(fact, say)
+    if not fact.confirmed:
+        words = say("%(what)s，放假安排还没公布") % {"what": words}
     term = calendar.term_of(day)
-    return f"{words}{unsure}" + (f"，{term}照常计算" if term and fact.is_workday else "")
+    return say("%(what)s，%(term)s照常计算") % {"what": words, "term": term} if term and fact.is_workday else words
+
+
+def _worked(calendar: Calendar, day: date, say: Say) -> str:
+    if day.weekday() not in calendar.week:
+        return say("调休上班")
+    return say("工作日") if calendar.hours.get(day) is None else say("半天上班")
+
+
+def _off(fact: DayFact, say: Say) -> str:
+    """The day off by its name; one that is two holidays at once has both names."""
+    if not fact.name:
+        return say("周末")
+    return say("、").join(say(name) for name in fact.name.split("、"))
+
+
+def _line(one: DayLine, say: Say) -> str:
+    parts = {"day": in_day(one.day, say=say), "counted": one.counted or say("不算"), "what": one.what}
+    return say("%(day)s：%(counted)s（%(what)s）") % parts
 
 
 def _counts_work(due: Due) -> bool:
     return due.limit is not None and isinstance(due.limit.amount, WorkingDays | WorkingHours)
 
 
-def _limit(due: Due) -> str:
+def _limit(due: Due, say: Say) -> str:
     if due.limit is None:
-        return "期限是定好的日子，不是数出来的"
+        return say("期限是定好的日子，不是数出来的")
     amount = due.limit.amount
-    return f"期限：{amount.value} {label(amount.unit)}"
+    return say("期限：%(n)d %(unit)s") % {"n": amount.value, "unit": say(label(amount.unit))}
 
 
-def _days(due: Due) -> Iterator[DayLine]:
+def _source(due: Due, say: Say) -> str:
+    return say(due.limit.source) if due.limit is not None and due.limit.source else ""
+
+
+def _calendar(calendar: Calendar, say: Say) -> str:
+    return say("日历：%(name)s（版本 %(version)s）") % {"name": _owned(calendar.name, say), "version": calendar.version}
+
+
+def _owned(name: str, say: Say) -> str:
+    """The name of a calendar: the nation's, or that of a unit, whose own name stays as it is."""
+    unit = name.removesuffix("工作日历")
+    if name == NATIONAL:
+        return say("全国工作日历")
+    if unit == name:
+        return name
+    return say("%(unit)s工作日历") % {"unit": unit}
+
+
+def _days(due: Due, say: Say) -> Iterator[DayLine]:
     if due.limit is None:
         return
     start, end = local_day(due.start), local_day(due.first)
     match due.limit.amount:
         case WorkingDays():
-            yield from _working_days(due.calendar, start, end)
+            yield from _working_days(due.calendar, start, end, say)
         case CalendarDays(value):
-            yield from _calendar_days(due.calendar, start, end, value)
+            yield from _calendar_days(due.calendar, start, end, value, say)
         case WorkingHours():
-            yield from _working_hours(due)
+            yield from _working_hours(due, say)
 
 
-def _working_days(calendar: Calendar, start: date, end: date) -> Iterator[DayLine]:
+def _working_days(calendar: Calendar, start: date, end: date, say: Say) -> Iterator[DayLine]:
     number = 0
     for day in workdays.days_from(start + timedelta(days=1), end):
         is_workday = calendar.is_workday(day)
         number += is_workday
-        yield DayLine(day, f"第 {number} 个工作日" if is_workday else "", of_day(calendar, day))
+        counted = say("第 %(n)d 个工作日") % {"n": number} if is_workday else ""
+        yield DayLine(day, counted, of_day(calendar, day, say=say))
 
 
-def _calendar_days(calendar: Calendar, start: date, end: date, value: int) -> Iterator[DayLine]:
+def _calendar_days(calendar: Calendar, start: date, end: date, value: int, say: Say) -> Iterator[DayLine]:
     for number, day in enumerate(workdays.days_from(start + timedelta(days=1), end), start=1):
-        counted = f"第 {number} 天" if number <= value else "顺延"
-        yield DayLine(day, counted, of_day(calendar, day))
+        counted = say("第 %(n)d 天") % {"n": number} if number <= value else say("顺延")
+        yield DayLine(day, counted, of_day(calendar, day, say=say))
 
 
-def _working_hours(due: Due) -> Iterator[DayLine]:
+def _working_hours(due: Due, say: Say) -> Iterator[DayLine]:
     for day in workdays.days_from(local_day(due.start), local_day(due.first)):
         midnight = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
         first, last = max(midnight, due.start), min(midnight + timedelta(days=1), due.first)
         worked = workdays.working_time(due.calendar, first, last)
-        yield DayLine(day, f"计 {_in_hours(worked)}" if worked else "", of_day(due.calendar, day))
+        counted = say("计 %(hours)s") % {"hours": _in_hours(worked, say)} if worked else ""
+        yield DayLine(day, counted, of_day(due.calendar, day, say=say))
 
 
-def _moves(due: Due) -> Iterator[str]:
+def _moves(due: Due, say: Say) -> Iterator[str]:
     for change in due.changes:
         if isinstance(change, Hold):
             stood = workdays.working_time(due.calendar, change.start, change.end)
-            yield f"暂停：{in_moment(change.start)}到{in_moment(change.end)}，停了 {_in_hours(stood)}工作时间"
+            yield say("暂停：%(start)s到%(end)s，停了 %(hours)s工作时间") % {
+                "start": in_moment(change.start, say=say),
+                "end": in_moment(change.end, say=say),
+                "hours": _in_hours(stood, say),
+            }
         else:
-            yield f"延期：{in_moment(change.at)}批准，延到{in_moment(change.until)}"
+            yield say("延期：%(at)s批准，延到%(until)s") % {
+                "at": in_moment(change.at, say=say),
+                "until": in_moment(change.until, say=say),
+            }
     if due.is_capped:
-        yield f"不晚于对外期限的前一步：{in_moment(due.at)}"
+        yield say("不晚于对外期限的前一步：%(moment)s") % {"moment": in_moment(due.at, say=say)}
 
 
-def _provisional(due: Due) -> str:
+def _provisional(due: Due, say: Say) -> str:
     if not due.provisional:
         return ""
     years = range(local_day(due.start).year, local_day(due.at).year + 1)
-    missing = "、".join(str(year) for year in years if not due.calendar.knows(year))
-    return f"暂定：{missing} 年的放假安排还没公布，公布后会重新计算"
+    missing = say("、").join(str(year) for year in years if not due.calendar.knows(year))
+    return say("暂定：%(years)s 年的放假安排还没公布，公布后会重新计算") % {"years": missing}
 
 
-def _skipped(calendar: Calendar, start: date, end: date) -> list[str]:
+def _skipped(calendar: Calendar, start: date, end: date, say: Say) -> list[str]:
     """The names of what did not count between two days: weekends first, then holidays in their order."""
     off = [
         fact
         for day in workdays.days_from(start + timedelta(days=1), end)
         if not (fact := calendar.fact(day)).is_workday
     ]
-    names = [fact.name for fact in off if fact.name]
-    weekend = ["周末"] if any(not fact.name for fact in off) else []
-    return [*weekend, *dict.fromkeys(names)]
+    # Whatever has no name comes first, as the weekend.
+    return list(dict.fromkeys(_off(fact, say) for fact in sorted(off, key=lambda fact: bool(fact.name))))
 
 
-def _in_hours(length: timedelta) -> str:
-    minutes = length // timedelta(minutes=1)
-    hours, rest = divmod(minutes, 60)
-    return " ".join([*([f"{hours} 小时"] if hours else []), *([f"{rest} 分钟"] if rest or not hours else [])])
+def _all_of(names: list[str], say: Say) -> str:
+    return reduce(lambda before, last: say("%(before)s和%(last)s") % {"before": before, "last": last}, names)
+
+
+def _in_hours(length: timedelta, say: Say) -> str:
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    if not hours:
+        return say("%(minutes)d 分钟") % {"minutes": minutes}
+    if not minutes:
+        return say("%(hours)d 小时") % {"hours": hours}
+    return say("%(hours)d 小时 %(minutes)d 分钟") % {"hours": hours, "minutes": minutes}

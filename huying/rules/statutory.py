@@ -69,5 +69,5 @@ def days_off(year: int) -> dict[date, str]:
     spring, boat, autumn = MOON_DAYS[year]
     moving = {spring + timedelta(days=offset): "春节" for offset in (-1, 0, 1, 2)}
     # 中秋 may fall on a National Day: the day is then called by both.
-    both = f"{fixed[autumn]}、中秋节" if autumn in fixed else "中秋节"
+    both = "、".join((fixed[autumn], "中秋节")) if autumn in fixed else "中秋节"
     return {**fixed, **moving, boat: "端午节", autumn: both}

@@ -18,6 +18,7 @@ from huying.rules import statutory
 # China keeps one time, without summer time since 1991: a fixed offset is exact and needs no table of zones.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 HORIZON: Final = timedelta(days=731)
+NATIONAL: Final = "全国工作日历"
 WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 FIRST_YEAR: Final = 1901
 LAST_YEAR: Final = 9000
@@ -83,7 +84,7 @@ class Calendar:
     weekday says, `hours` the hours of single dates (half days). `terms` are told, and move nothing.
     """
 
-    name: str = "全国工作日历"
+    name: str = NATIONAL
     version: str = "0"
     week: Mapping[int, Hours] = field(default_factory=lambda: STANDARD_WEEK)
     days: Mapping[date, DayFact] = field(default_factory=dict)

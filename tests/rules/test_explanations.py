@@ -105,3 +105,80 @@ def test_a_half_day_and_a_school_holiday_are_named():
     school = workdays.over(CHINA, Calendar(name="实验小学", hours=half, terms=(summer,)))
     assert explanations.of_day(school, date(2026, 7, 20)) == "半天上班，暑假照常计算"
     assert explanations.of_day(school, date(2026, 7, 19)) == "周末"
+
+
+SAID = {
+    "从%(moment)s起算，当天不算": "from %(moment)s, not that day",
+    "到期：%(moment)s": "due %(moment)s",
+    "期限：%(n)d %(unit)s": "%(n)d %(unit)s",
+    "个工作日": "working days",
+    "依据：%(source)s": "by %(source)s",
+    "%(day)s%(clock)s": "%(day)s %(clock)s",
+    "%(month)d月%(day)d日（%(weekday)s）": "%(weekday)s %(month)d/%(day)d",
+    "周四": "Thu",
+    "周五": "Fri",
+    "周六": "Sat",
+    "%(day)s：%(counted)s（%(what)s）": "%(day)s: %(counted)s (%(what)s)",
+    "第 %(n)d 个工作日": "day %(n)d",
+    "不算": "not counted",
+    "中秋节": "Mid-autumn",
+    "国庆节": "National Day",
+    "、": ", ",
+    "%(what)s，放假安排还没公布": "%(what)s, not announced",
+    "日历：%(name)s（版本 %(version)s）": "calendar %(name)s (%(version)s)",
+    "全国工作日历": "of the country",
+    "%(unit)s工作日历": "of %(unit)s",
+    "；%(days)s不算": "; without %(days)s",
+    "%(before)s和%(last)s": "%(before)s and %(last)s",
+    "周末": "weekend",
+    "%(moment)s 前": "until %(moment)s",
+}
+
+
+def say(text: str) -> str:
+    return SAID.get(text, text)
+
+
+def test_an_edge_brings_its_own_language_and_names_it_does_not_know_stay():
+    found = deadlines.due(limit("1wd", source="《潍坊市条例》第二十条"), at("2026-10-08 10:00"), CHINA)
+    assert explanations.explain(found, say=say).lines == (
+        "from Thu 10/8 10:00, not that day",
+        "1 working days",
+        "by 《潍坊市条例》第二十条",
+        "Fri 10/9: day 1 (工作日)",
+        "due Fri 10/9 17:00",
+        "calendar of the country (0)",
+    )
+    holidays = deadlines.due(limit("5wd"), at("2026-09-24 10:00"), CHINA)
+    assert explanations.for_parent(holidays, say=say) == "until Fri 10/9 17:00; without Mid-autumn and National Day"
+
+
+def test_a_day_of_two_holidays_has_both_names():
+    # In 2031 the moon's festival falls on the first day of October, and that year's notice is not known.
+    assert explanations.of_day(CHINA, date(2031, 10, 1)) == "国庆节、中秋节，放假安排还没公布"
+    assert explanations.of_day(CHINA, date(2031, 10, 1), say=say) == "National Day, Mid-autumn, not announced"
+
+
+@pytest.mark.parametrize(
+    ("name", "in_chinese", "said"),
+    [
+        ("澄川县实验小学工作日历", "澄川县实验小学工作日历", "of 澄川县实验小学"),
+        ("100%小学工作日历", "100%小学工作日历", "of 100%小学"),
+        ("值班表", "值班表", "值班表"),
+    ],
+)
+def test_a_calendar_is_named_after_its_unit(name, in_chinese, said):
+    own = workdays.over(CHINA, Calendar(name=name))
+    found = deadlines.due(limit("1wd"), at("2026-11-23 10:00"), own)
+    assert in_chinese in explanations.explain(found).calendar
+    assert explanations.explain(found, say=say).calendar.startswith(f"calendar {said} (")
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [("2026-11-23 14:45", "45 分钟"), ("2026-11-23 16:00", "2 小时"), ("2026-11-23 16:05", "2 小时 5 分钟")],
+)
+def test_the_length_of_a_pause_is_told_in_hours_and_minutes(end, said):
+    changes = [Hold(at("2026-11-23 14:00"), at(end))]
+    found = deadlines.due(limit("5wd"), at("2026-11-20 09:00"), CHINA, changes=changes)
+    assert explanations.explain(found).moves[0].endswith(f"停了 {said}工作时间")

@@ -32,7 +32,8 @@ def date_of(appeal: Any, it: Progress) -> Opened | None:
     """The date of the awaited answer, opened; None when none is awaited."""
     if not it.is_open or it.is_answered:
         return None
-    found = [pair for pair in clocks.explain(appeal) if pair[0].kind in PROMISES and pair[0].due.at == it.due_at]
+    pairs = clocks.explain(appeal, say=_)
+    found = [pair for pair in pairs if pair[0].kind in PROMISES and pair[0].due.at == it.due_at]
     return _opened(*found[-1]) if found else None
 
 

@@ -70,7 +70,7 @@ def changes(before: Calendar, after: Calendar, days: Iterable[date]) -> list[Cha
 def _cell(calendar: Calendar, day: date, before: Calendar | None) -> Cell:
     mark, css = _mark(calendar, day)
     changed = before is not None and bool(changes(before, calendar, [day]))
-    return Cell(day, mark, css, of_day(calendar, day), changed)
+    return Cell(day, mark, css, of_day(calendar, day, say=_), changed)
 
 
 def _mark(calendar: Calendar, day: date) -> tuple[str, str]:
@@ -105,7 +105,7 @@ def _told(cells: Iterable[Cell]) -> Iterable[str]:
 def _said(calendar: Calendar, day: date) -> str:
     hours = calendar.hours.get(day)
     times = " ".join(f"{one.opens:%H:%M}-{one.closes:%H:%M}" for one in hours) if hours else ""
-    return " ".join(part for part in (of_day(calendar, day), times) if part)
+    return " ".join(part for part in (of_day(calendar, day, say=_), times) if part)
 
 
 def weekdays() -> list[str]:

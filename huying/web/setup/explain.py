@@ -82,7 +82,11 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     calendar = calendars.calendar_for(unit)
     started = asked["at"].replace(tzinfo=moments.SHANGHAI).isoformat()
     due = questions.answer(started, f"{max(asked['value'], 0)}{asked['unit']}", calendar).due
-    return {"due": due, "opened": explanations.explain(due), "for_parent": explanations.for_parent(due)}
+    return {
+        "due": due,
+        "opened": explanations.explain(due, say=_),
+        "for_parent": explanations.for_parent(due, say=_),
+    }
 
 
 urlpatterns = [path("explain/", explain, name="explain")]

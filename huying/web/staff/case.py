@@ -115,7 +115,7 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     file = opened(request, pk, at=at)
     queries.record_read(file.appeal, by=request.actor, page="dates", at=at)
     opened_dates = [
-        (clock_words(state, file), state, explanation) for state, explanation in clocks.explain(file.appeal)
+        (clock_words(state, file), state, explanation) for state, explanation in clocks.explain(file.appeal, say=_)
     ]
     moves = [(clock_words(move, file), move) for move in clocks.moves_of(file.appeal)]
     context = frame(request, at=at) | {"sheet": sheet_of(file), "dates": opened_dates, "moves": moves}
