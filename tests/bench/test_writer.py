@@ -5,8 +5,11 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef
 
-from bench import copies, sources
+from bench import copies, sources, writer
+from bench.rows import unwatched
 from huying.appeals import clocks, facts, identities, ledger, queries, search
 from huying.appeals.models import Appeal, Clock, Event, Identity, NumberSequence, SearchEntry, Text
 from huying.rules.actors import TIMER
@@ -34,6 +37,37 @@ def given_contact() -> identities.Contact:
 def test_so_many_stand_and_every_chain_holds(crowd):
     assert Appeal.objects.count() == 200
     assert list(ledger.breaks()) == []
+
+
+def astray() -> list[str]:
+    """table.column of every reference in the written tables that points to a row which is not there."""
+    return [
+        f"{model._meta.db_table}.{field.column}"
+        for model in writer.MODELS
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and _points_nowhere(model, field)
+    ]
+
+
+def _points_nowhere(model: type[models.Model], field: models.ForeignKey) -> bool:
+    there = field.related_model.objects.filter(**{field.target_field.attname: OuterRef(field.attname)})
+    return model.objects.filter(~Exists(there), **{f"{field.attname}__isnull": False}).exists()
+
+
+def test_no_row_points_to_one_that_is_not_there(crowd):
+    assert astray() == []
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_reference_that_leads_nowhere_would_be_found(crowd):
+    with transaction.atomic():
+        with unwatched():
+            Clock.objects.filter(pk=Clock.objects.first().pk).update(appeal_id=10**9)
+        found = astray()
+        transaction.set_rollback(True)
+    assert found == ["appeals_clock.appeal_id"]
 
 
 def test_a_second_call_adds_nothing(crowd):
