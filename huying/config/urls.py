@@ -11,4 +11,5 @@ urlpatterns = [
 ]
 
 handler400 = "huying.web.components.failures.refused"
+handler404 = "huying.web.components.failures.missing"
 handler500 = "huying.web.components.failures.broken"

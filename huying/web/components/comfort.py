@@ -18,10 +18,10 @@ def chosen(request: HttpRequest | None, what: str) -> str:
     return kept if kept in CYCLES[what] else ""
 
 
-def link(request: HttpRequest | None, *, what: str, value: str) -> str:
-    """The address that sets `value` and comes back to the page the reader is on."""
+def link(request: HttpRequest | None, *, what: str, value: str, back: str = "") -> str:
+    """The address that sets `value` and comes back to the page the reader is on, or to `back`."""
     # Only the path comes back: a page reached by POST is asked for again as a plain page.
-    back = "/" if request is None else request.path
+    back = back or ("/" if request is None else request.path)
     return f"{reverse('comfort:set')}?{urlencode({what: value, 'next': back})}"
 
 

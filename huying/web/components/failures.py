@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huying.web.components.doors import open_to_all
+from huying.web.components.kept import NotThere
 
 LONG = 20
 
@@ -46,6 +47,17 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 for a form that is too large: what to do instead."""
     is_large = isinstance(exception, RequestDataTooBig)
     return render(request, "400.html", {"is_large": is_large}, status=413 if is_large else 400)
+
+
+@open_to_all
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404; whoever was writing on a page that has gone finds their words on it, and nothing of what was there.
+
+    The same for every address: there is no page to come back to.
+    """
+    words = exception.words if isinstance(exception, NotThere) else []
+    context = {"kept": words, "comes_back_to": "/", "opens_beside": bool(words)}
+    return render(request, "404.html", context, status=404)
 
 
 def _is_words(value: str) -> bool:

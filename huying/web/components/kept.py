@@ -1,16 +1,25 @@
-"""Nothing typed is lost when a sign-in has run out: what was posted comes along and can be sent again afterwards."""
+"""Nothing typed is lost: when a sign-in has run out it can be sent again, when a page has gone it can be copied."""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 PREFIX = "kept."
 PATH = "kept_path"
 DROPPED = ("csrfmiddlewaretoken", "password", "password1", "password2", "old_password")
+UNTYPED = ("version", "pile")
 LONG = 20
+
+
+class NotThere(Http404):
+    """There is no such page for this person, whether or not there is one for others. Their words come along."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__()
+        self.words = words
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,12 @@ def signed_out(request: HttpRequest) -> HttpResponseBase:
 def posted(data: QueryDict) -> list[Kept]:
     """What a form brought, without passwords and tokens."""
     return [Kept(name, value) for name, values in data.lists() if name not in DROPPED for value in values]
+
+
+def words_of(data: QueryDict) -> list[str]:
+    """What a person wrote, to be read again: no choice, number, date or token: those are plain ASCII in one piece."""
+    typed = (one.value.replace("\0", "").strip() for one in posted(data) if one.name not in UNTYPED)
+    return [value for value in typed if value and (len(value.split()) > 1 or not value.isascii())]
 
 
 def brought_along(data: QueryDict) -> list[Kept]:

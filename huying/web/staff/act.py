@@ -17,6 +17,7 @@ from huying.appeals.steps import NotAllowed, NotPossible, Stale
 from huying.channels import drafts
 from huying.rules.enums import Action, ActorKind
 from huying.web.components.doors import staff_only
+from huying.web.components.kept import NotThere, words_of
 from huying.web.staff.frame import frame, pile_url
 from huying.web.staff.sheet import sheet_of
 from huying.web.staff.steps import Step, StepForm
@@ -26,12 +27,13 @@ GONE = "这一步现在不能做了。您写的还在下面，可以抄下来。
 
 
 def opened(request: HttpRequest, pk: int, *, at: Any) -> CaseFile:
-    """The case file, or a page that does not exist; whoever asked for what they may not know of is on record."""
+    """The case file, or a page that does not exist; whoever asked for what they may not know of is on record, and
+    whoever was writing there is given their words back."""
     try:
         return casefile.read(request.actor, pk, at=at)
     except queries.Missing as missing:
         queries.record_refusal(pk, by=request.actor, page=request.resolver_match.url_name, at=at)
-        raise Http404 from missing
+        raise NotThere(words_of(request.POST)) from missing
 
 
 def view_of(step: Step) -> Any:

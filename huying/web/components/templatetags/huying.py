@@ -291,11 +291,13 @@ def _comfort_link(context: Context, what: str, words: tuple[str, str, str]) -> d
     cycle = comfort.CYCLES[what]
     place = cycle.index(comfort.chosen(request, what))
     return {
-        "url": comfort.link(request, what=what, value=cycle[(place + 1) % len(cycle)]),
+        "url": comfort.link(
+            request, what=what, value=cycle[(place + 1) % len(cycle)], back=context.get("comes_back_to", "")
+        ),
         "words": words[place],
         "all_words": "|".join(words),
         # A page that answers a POST cannot be asked for again: without script the link opens beside it.
-        "beside": request is not None and request.method == "POST",
+        "beside": context.get("opens_beside", request is not None and request.method == "POST"),
     }
 
 
