@@ -246,4 +246,4 @@ def test_whatever_anybody_tries_the_life_of_appeals_holds(stage):
 
 @pytest.mark.proof
 def test_whatever_anybody_tries_the_life_of_appeals_holds_in_many_lives(stage):
-    live(stage, lives=200, steps=40)
+    live(stage, lives=60, steps=40)

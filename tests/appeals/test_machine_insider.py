@@ -166,4 +166,4 @@ def test_whoever_is_complained_about_gets_nowhere_and_every_try_is_on_record(sta
 
 @pytest.mark.proof
 def test_whoever_is_complained_about_gets_nowhere_in_many_lives(stage, morning):
-    live(stage, lives=150, steps=40)
+    live(stage, lives=40, steps=40)

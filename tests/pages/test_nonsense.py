@@ -31,6 +31,7 @@ def broken(client: Client, path: str, asked: dict[str, str]) -> list[tuple[str, 
     return [(how, path, answer.status_code) for how, answer in answers if answer.status_code >= 500]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("nonsense", NONSENSE)
 @pytest.mark.parametrize("who", [None, "dispatcher", "system_admin"])
 def test_no_page_breaks_on_what_no_keyboard_types(office, stage, who, nonsense):
@@ -46,6 +47,7 @@ def test_no_page_breaks_on_what_no_keyboard_types(office, stage, who, nonsense):
     assert found == []
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 40])
 def test_no_page_breaks_on_a_number_past_every_column(office, stage, number):
     client = office.as_("dispatcher")
@@ -53,6 +55,7 @@ def test_no_page_breaks_on_a_number_past_every_column(office, stage, number):
     assert found == []
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("nonsense", ["%00", "%ff", "%ed%a0%80", "a%0d%0ab"])
 def test_no_address_breaks_that_cannot_be_one(office, stage, nonsense):
     client = office.as_("dispatcher")
