@@ -43,7 +43,7 @@ def explain(due: Due, *, say: Say = str) -> Explanation:
     """The date, opened day by day."""
     ends = say("到期：%(moment)s") % {"moment": in_moment(due.at, say=say)}
     limit, source = _limit(due, say), _source(due, say)
-    start = say("从%(moment)s起算，当天不算") % {"moment": in_moment(due.start, say=say)}
+    start = _start(due, say)
     days, moves = tuple(_days(due, say)), tuple(_moves(due, say))
     calendar, provisional = _calendar(due.calendar, say), _provisional(due, say)
     basis = say("依据：%(source)s") % {"source": source} if source else ""
@@ -111,6 +111,13 @@ def _off(fact: DayFact, say: Say) -> str:
 def _line(one: DayLine, say: Say) -> str:
     parts = {"day": in_day(one.day, say=say), "counted": one.counted or say("不算"), "what": one.what}
     return say("%(day)s：%(counted)s（%(what)s）") % parts
+
+
+def _start(due: Due, say: Say) -> str:
+    # Only days are counted from the next one; hours and minutes run from the moment itself.
+    is_in_days = due.limit is not None and isinstance(due.limit.amount, WorkingDays | CalendarDays)
+    template = say("从%(moment)s起算，当天不算") if is_in_days else say("从%(moment)s起算")
+    return template % {"moment": in_moment(due.start, say=say)}
 
 
 def _counts_work(due: Due) -> bool:

@@ -33,6 +33,15 @@ def test_a_working_day_limit_is_opened_day_by_day():
     )
 
 
+@pytest.mark.parametrize(("written", "said"), [
+    ("2cd", "从9月30日（周三）10:00起算，当天不算"),
+    ("4wh", "从9月30日（周三）10:00起算"),
+    ("15min", "从9月30日（周三）10:00起算"),
+])  # fmt: skip
+def test_hours_and_minutes_run_from_the_moment_itself(written, said):
+    assert lines(written, "2026-09-30 10:00")[0] == said
+
+
 def test_make_up_days_and_weekends_are_named():
     said = lines("2wd", "2026-09-18 10:00")
     assert "9月19日（周六）：不算（周末）" in said

@@ -13,7 +13,7 @@ from huying.rules.deadlines import Due
 from huying.rules.enums import ClockKind
 from huying.rules.explanations import Explanation
 from huying.rules.labels import label
-from huying.rules.limits import WorkingDays
+from huying.rules.limits import CalendarDays, WorkingDays
 from huying.web.components import moments
 from huying.web.components.parts import Entry
 
@@ -59,7 +59,9 @@ def _opened(state: ClockState, explanation: Explanation) -> Opened:
 
 
 def _start(due: Due) -> Iterator[str]:
-    yield _("从%(moment)s算起，当天不算。") % {"moment": moments.moment_words(due.start)}
+    is_in_days = due.limit is not None and isinstance(due.limit.amount, WorkingDays | CalendarDays)
+    template = _("从%(moment)s算起，当天不算。") if is_in_days else _("从%(moment)s算起。")
+    yield template % {"moment": moments.moment_words(due.start)}
     if due.limit is not None:
         amount = due.limit.amount
         yield _("一共 %(n)d %(unit)s。") % {"n": amount.value, "unit": _(label(amount.unit))}
