@@ -26,7 +26,10 @@ if "HUYING_TEST_DATA" not in os.environ:
         os.environ.pop("DATABASE_URL", None)
 os.environ["DATABASE_POOL"] = "0"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser driver keeps a loop in the main thread
-os.environ["DATA_DIR"] = os.environ["HUYING_TEST_DATA"]
+# Each worker of a parallel run has a folder of its own: the pass of the first set-up is one file for an installation.
+_own = Path(os.environ["HUYING_TEST_DATA"]) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_own.mkdir(mode=0o700, exist_ok=True)
+os.environ["DATA_DIR"] = str(_own)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
