@@ -28,10 +28,14 @@ from tests.pages.office import Office
 
 pytestmark = pytest.mark.proof
 
-# The head complained about, the head of another school, and an office that handles without leave to see who filed.
-HUNTERS = ("grade_head", "other_principal", "office_head")
+# The head complained about, whom they manage, another school, an office that handles without leave to see who filed,
+# and those who run the machine or look over everybody's shoulder.
+HUNTERS = (
+    *("grade_head", "teacher", "other_teacher", "other_principal", "other_dispatcher", "office_head"),
+    *("auditor", "system_admin", "security_admin"),
+)
 # Behind the wall, or of another school: they may not even learn that there is an appeal.
-OUTSIDE = ("grade_head", "other_principal")
+OUTSIDE = ("grade_head", "teacher", "other_teacher", "other_principal", "other_dispatcher")
 # What somebody wrote themselves, or decides on, they may read again.
 OWN = {
     # Each item must be answered, so who handles reads the items, as the counter has written them down.
