@@ -124,11 +124,6 @@ def is_reserved(digests: list[str]) -> bool:
     return intake_forms.is_reserved(digests)
 
 
-def topics() -> list[Topic]:
-    """The topics in use, in their order."""
-    return list(Topic.objects.filter(is_active=True))
-
-
 def numbered_topics() -> list[tuple[int, Topic]]:
     """The topics in use with the numbers they go by at the counter; one that goes out of use keeps its number."""
     return [(number, topic) for number, topic in enumerate(Topic.objects.all(), start=1) if topic.is_active]
