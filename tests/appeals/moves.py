@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from hypothesis import strategies as st
+
 from huying.appeals.actions.acknowledge import acknowledge
 from huying.appeals.actions.add_message import add_message
 from huying.appeals.actions.answer import Draft, answer
@@ -83,6 +85,8 @@ from tests.cast import Stage
 NAMED = ("teacher", "other_teacher", "grade_head", "office_head", "clerk", "dispatcher", "principal")
 NAMED_UNITS = ("class", "grade", "office", "school")
 LEADS = ("class", "other_class", "grade", "office", "school", "other_school", "county")
+# One seed for each step: what may be drawn depends on the rows, and on PostgreSQL even their keys differ between runs.
+CHANCE = st.randoms(use_true_random=True)
 CALLS = (given.GOOD_CALL, given.BAD_CALL, Call(reached=False))
 
 

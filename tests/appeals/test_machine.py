@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ from huying.rules.workdays import local_day
 from tests import cast, given
 from tests.appeals import invariants, town
 from tests.appeals.ledger import everything
-from tests.appeals.moves import MOVES, Hand
+from tests.appeals.moves import CHANCE, MOVES, Hand
 from tests.cast import PEOPLE, at
 
 REGISTRARS = ("mother", "clerk", "dispatcher", "county_dispatcher")
@@ -64,23 +65,23 @@ class Life(RuleBasedStateMachine):
         self._gather()
         self._all_hold()
 
-    @rule(data=st.data(), by=st.sampled_from(REGISTRARS), kind=st.sampled_from(list(AppealKind)))
-    def someone_else_writes(self, data: st.DataObject, by: str, kind: AppealKind) -> None:
+    @rule(chance=CHANCE, by=st.sampled_from(REGISTRARS), kind=st.sampled_from(list(AppealKind)))
+    def someone_else_writes(self, chance: Random, by: str, kind: AppealKind) -> None:
         if len(self.appeals) < MOST:
-            self._register(data, by=by, kind=kind)
+            self._register(chance, by=by, kind=kind)
 
-    @rule(data=st.data())
-    def somebody_does_what_they_may(self, data: st.DataObject) -> None:
-        appeal, case = self._some_appeal(data)
+    @rule(chance=CHANCE)
+    def somebody_does_what_they_may(self, chance: Random) -> None:
+        appeal, case = self._some_appeal(chance)
         able = self._able(self._actors(appeal), case)
-        self._do_one_of(data, appeal, case, {step: names for step, names in able.items() if step in MOVES})
+        self._do_one_of(chance, appeal, case, {step: names for step, names in able.items() if step in MOVES})
 
-    @rule(data=st.data())
-    def what_an_appeal_waits_for_is_done(self, data: st.DataObject) -> None:
-        appeal, case = self._some_appeal(data)
+    @rule(chance=CHANCE)
+    def what_an_appeal_waits_for_is_done(self, chance: Random) -> None:
+        appeal, case = self._some_appeal(chance)
         wanted = {step for _, steps in invariants.needs(case) for step in steps} | FORWARD
         able = self._able(self.staff, case)
-        self._do_one_of(data, appeal, case, {step: names for step, names in able.items() if step in wanted})
+        self._do_one_of(chance, appeal, case, {step: names for step, names in able.items() if step in wanted})
 
     def _able(self, actors: dict[str, Actor], case: CaseFacts) -> dict[Action, list[str]]:
         able: dict[Action, list[str]] = {}
@@ -89,16 +90,16 @@ class Life(RuleBasedStateMachine):
                 able.setdefault(step, []).append(name)
         return able
 
-    def _do_one_of(self, data: st.DataObject, appeal: Appeal, case: CaseFacts, able: dict[Action, list[str]]) -> None:
+    def _do_one_of(self, chance: Random, appeal: Appeal, case: CaseFacts, able: dict[Action, list[str]]) -> None:
         if able:
-            step = data.draw(st.sampled_from(sorted(able)))
-            self._try(data, appeal, case, data.draw(st.sampled_from(able[step])), step, is_plain=True)
+            step = chance.choice(sorted(able))
+            self._try(chance, appeal, case, chance.choice(able[step]), step, is_plain=True)
 
-    @rule(data=st.data(), step=st.sampled_from(STEPS))
-    def somebody_tries_anything(self, data: st.DataObject, step: Action) -> None:
-        appeal, case = self._some_appeal(data)
-        name = data.draw(st.sampled_from([*self._actors(appeal)]))
-        self._try(data, appeal, case, name, step, is_plain=False)
+    @rule(chance=CHANCE, step=st.sampled_from(STEPS))
+    def somebody_tries_anything(self, chance: Random, step: Action) -> None:
+        appeal, case = self._some_appeal(chance)
+        name = chance.choice([*self._actors(appeal)])
+        self._try(chance, appeal, case, name, step, is_plain=False)
 
     @rule(hours=st.sampled_from([1, 7, 24, 73, 200]))
     def time_passes(self, hours: int) -> None:
@@ -145,13 +146,13 @@ class Life(RuleBasedStateMachine):
     def _actors(self, appeal: Appeal) -> dict[str, Actor]:
         return {**self.staff, "parent": self.stage.holding(appeal)}
 
-    def _some_appeal(self, data: st.DataObject) -> tuple[Appeal, CaseFacts]:
-        appeal = given.fresh(Appeal(pk=data.draw(st.sampled_from(self.appeals))))
+    def _some_appeal(self, chance: Random) -> tuple[Appeal, CaseFacts]:
+        appeal = given.fresh(Appeal(pk=chance.choice(self.appeals)))
         return appeal, facts.of(appeal, at=self.now)
 
-    def _register(self, data: st.DataObject, *, by: str, kind: AppealKind) -> None:
-        names = data.draw(st.sampled_from([[], [], ["王芳"], ["王老师"], ["赵校长"], ["学校"]]))
-        points = data.draw(st.sampled_from([[], ["换座位", "换水杯"]]))
+    def _register(self, chance: Random, *, by: str, kind: AppealKind) -> None:
+        names = chance.choice([[], [], ["王芳"], ["王老师"], ["赵校长"], ["学校"]])
+        points = chance.choice([[], ["换座位", "换水杯"]])
         intake = given.intake(self.stage, kind=kind, subjects=names, items=points, received_at=self.now)
         actor = self.stage.mother if by == "mother" else self.staff[by]
         try:
@@ -163,9 +164,7 @@ class Life(RuleBasedStateMachine):
         self.appeals.append(appeal.pk)
         self._all_hold()
 
-    def _try(
-        self, data: st.DataObject, appeal: Appeal, case: CaseFacts, name: str, step: Action, *, is_plain: bool
-    ) -> None:
+    def _try(self, chance: Random, appeal: Appeal, case: CaseFacts, name: str, step: Action, *, is_plain: bool) -> None:
         actor = self._actors(appeal)[name]
         subjects = invariants.subjects_of(appeal)
         before, version = self._whole(), appeal.version
@@ -174,8 +173,8 @@ class Life(RuleBasedStateMachine):
             appeal=appeal,
             by=actor,
             at=self.now,
-            pick=lambda some: data.draw(st.sampled_from(some)),
-            say=(lambda: "说明") if is_plain else (lambda: data.draw(st.sampled_from(["说明", "说明", ""]))),
+            pick=lambda some: chance.choice(list(some)),
+            say=(lambda: "说明") if is_plain else (lambda: chance.choice(["说明", "说明", ""])),
             others=[given.fresh(Appeal(pk=pk)) for pk in self.appeals if pk != appeal.pk],
         )
         may = permissions.may(actor, step, case)
