@@ -63,24 +63,26 @@ def _ranked(typed: str, named: list[Named]) -> list[tuple[int, Named]]:
     plain = _plain(typed)[:_MOST_TYPED]
     if not plain:
         return []
-    found = [(rank, one) for one in named if (rank := _rank(plain, one)) is not None]
+    digits = _digits(plain)
+    found = [(rank, one) for one in named if (rank := _rank(plain, digits, one)) is not None]
     slip = None if found else _slip(plain)
     if slip is not None:
         found = [(3, one) for one in named if any(map(slip.search, one.letters))]
     return sorted(found, key=lambda pair: (pair[0], len(pair[1].name)))
 
 
-def _rank(typed: str, one: Named) -> int | None:
+def _rank(typed: str, digits: str, one: Named) -> int | None:
     """0 it is this, 1 its beginning or its end, 2 a part of it."""
-    name = _plain(one.name)
-    spoken = (name, *one.letters)
-    if typed in one.numbers or typed in spoken or _digits(typed) in one.numbers:
+    spoken = (_plain_name(one.name), *one.letters)
+    if typed in one.numbers or typed in spoken or digits in one.numbers:
         return 0
     if typed.isdigit():
         return 1 if any(number.startswith(typed) for number in one.numbers) else None
-    if any(word.startswith(typed) or (len(typed) > 1 and word.endswith(typed)) for word in spoken):
-        return 1
-    return 2 if any(typed in word for word in spoken) else None
+    holding = [word for word in spoken if typed in word]
+    if not holding:
+        return None
+    is_edge = any(word.startswith(typed) or (len(typed) > 1 and word.endswith(typed)) for word in holding)
+    return 1 if is_edge else 2
 
 
 def _slip(typed: str) -> re.Pattern[str] | None:
@@ -88,6 +90,12 @@ def _slip(typed: str) -> re.Pattern[str] | None:
     if len(typed) < 3 or not typed.isalpha() or not typed.isascii():
         return None
     return re.compile("|".join(f"{typed[:place]}.{typed[place + 1 :]}" for place in range(len(typed))))
+
+
+@lru_cache(maxsize=8192)
+def _plain_name(name: str) -> str:
+    # Names come again and again; what is typed does not, and is not kept.
+    return _plain(name)
 
 
 def _plain(text: str) -> str:
