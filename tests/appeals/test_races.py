@@ -21,7 +21,7 @@ from huying.appeals.actions.remind import remind
 from huying.appeals.actions.send_back import send_back
 from huying.appeals.actions.withdraw import take_effect, withdraw
 from huying.appeals.models import Appeal, Event, NumberSequence, Receipt, Text
-from huying.appeals.steps import NotAllowed, NotPossible, Stale
+from huying.appeals.steps import NotPossible, Stale
 from huying.channels.models import Letter
 from huying.rules import history
 from huying.rules.actors import TIMER
@@ -32,8 +32,6 @@ from tests.appeals.test_ledger import broken
 from tests.cast import Stage, at
 
 Hand = Callable[[Appeal], Any]
-# Each names a reason that can be shown to whoever was slower.
-TOLD = (Stale, NotAllowed, NotPossible)
 
 
 def at_once(*hands: Callable[[], Any]) -> list[Any]:
@@ -44,7 +42,7 @@ def at_once(*hands: Callable[[], Any]) -> list[Any]:
         try:
             ready.wait(timeout=30)
             ends[place] = hand()
-        except (*TOLD, DatabaseError, Fell) as refusal:
+        except (Stale, NotPossible, DatabaseError, Fell) as refusal:
             ends[place] = refusal
         finally:
             connections.close_all()
@@ -141,7 +139,7 @@ def test_one_hand_wins_and_the_other_leaves_nothing(own_stage, pair):
 
     lost = [end for end in ends if isinstance(end, Exception)]
     assert len(lost) == 1
-    assert isinstance(lost[0], TOLD)
+    assert isinstance(lost[0], Stale | NotPossible)
     assert Event.objects.filter(appeal=appeal).count() == events + 1
     assert_nothing_is_left_over(appeal)
 
