@@ -8,7 +8,14 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("appeals_event", "appeals_readrecord", "people_setupchange", "appeals_seal", "appeals_sealentry")
+TABLES = (
+    "appeals_event",
+    "appeals_readrecord",
+    "people_setupchange",
+    "appeals_seal",
+    "appeals_sealentry",
+    "appeals_export",
+)
 REFUSAL = "the ledger is append-only"
 
 _SQLITE = """

@@ -31,6 +31,7 @@ class Allowances:
     failed_queries: int = 10
     failed_queries_in_all: int = 100
     failed_invitations: int = 60
+    exports: int = 10
 
 
 DEFAULT = Allowances()
@@ -104,6 +105,12 @@ def require_invitation(*, address: str, at: datetime, allowances: Allowances = D
 def note_failed_invitation(*, address: str, at: datetime) -> None:
     """A link that opens nothing, or a login that does not belong to it, is counted for this address."""
     _count(f"invited:{address}", at=at)
+
+
+def require_export(*, account: int, at: datetime, allowances: Allowances = DEFAULT) -> None:
+    """One more sheet of appeals for this account is counted and let through. Raises TooMany."""
+    if _count(f"export:{account}", at=at) > allowances.exports:
+        raise TooMany("一小时内导出得太多了，请过一会儿再导出。", wait=_left(HOUR, at=at))
 
 
 def is_first(what: str, *, at: datetime) -> bool:

@@ -43,14 +43,27 @@ class Column:
     width: int = 14
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """Who took the sheet out, when and what for: kept in the properties of the file, where a crop cannot reach."""
+
+    who: str
+    at: datetime
+    purpose: str
+
+
 Row = Sequence[Any]
 _LOOKS = {Form.NUMBER: "0.##", Form.SHARE: "0%", Form.DAY: "yyyy-mm-dd", Form.MOMENT: "yyyy-mm-dd hh:mm"}
 
 
-def sheet(name: str, columns: Sequence[Column], rows: Iterable[Row], *, watermark: str) -> bytes:
+def sheet(
+    name: str, columns: Sequence[Column], rows: Iterable[Row], *, watermark: str, stamp: Stamp | None = None
+) -> bytes:
     """An .xlsx: the watermark above a head that stays in sight, every cell of its column's form, ready to filter."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    if stamp is not None:
+        _mark(book, name, stamp, watermark=watermark)
     page = book.add_worksheet(_NO_SHEET_NAME.sub(" ", _plain(name))[:31].strip() or "表")
     bold, wrapped = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
     looks = {form: book.add_format({"num_format": look, "valign": "top"}) for form, look in _LOOKS.items()}
@@ -90,6 +103,12 @@ def _write(page: Worksheet, line: int, place: int, form: Form, value: Any, look:
             page.write_datetime(line, place, _wall(value), look)
         case _:
             assert_never(form)
+
+
+def _mark(book: xlsxwriter.Workbook, name: str, stamp: Stamp, *, watermark: str) -> None:
+    """The properties of the file say where it comes from; the moment is that of the house, never the machine's."""
+    said = {"title": name, "author": stamp.who, "subject": stamp.purpose, "comments": watermark}
+    book.set_properties({**{key: _plain(text)[:250] for key, text in said.items()}, "created": _wall(stamp.at)})
 
 
 def _dress(page: Worksheet, *, last: int, width: int, watermark: str) -> None:

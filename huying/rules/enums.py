@@ -336,6 +336,16 @@ class ContactField(StrEnum):
     """The parts of a sealed identity; each is asked for by itself."""
 
     NAME = "name"
+class ExportPurpose(StrEnum):
+    """What a sheet of appeals is taken out of the house for."""
+
+    REPORT = "report"
+    CHECK = "check"
+    MEETING = "meeting"
+    INSPECTION = "inspection"
+    HAND_OVER = "hand_over"
+
+
     PHONE = "phone"
     OTHER = "other"
     RELATION = "relation"

@@ -10,6 +10,7 @@ from huying.rules.enums import (
     Colour,
     ContactField,
     ContactWay,
+    ExportPurpose,
     Finding,
     Flag,
     LimitUnit,
@@ -257,6 +258,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ContactField.PHONE, "电话"),
     (ContactField.OTHER, "其他联系方式"),
     (ContactField.RELATION, "与孩子的关系"),
+    (ExportPurpose.REPORT, "写汇报"),
+    (ExportPurpose.CHECK, "核对台账"),
+    (ExportPurpose.MEETING, "会上研究"),
+    (ExportPurpose.INSPECTION, "上级检查"),
+    (ExportPurpose.HAND_OVER, "工作移交"),
     (ContactField.CHILD, "孩子姓名"),
 )
 

@@ -3,6 +3,7 @@
 from huying.appeals.models.appeals import Appeal, AssistingUnit, Attachment, Receipt, RequestItem, Subject
 from huying.appeals.models.clocks import Clock
 from huying.appeals.models.events import Event, ReadRecord, Text
+from huying.appeals.models.exports import Export
 from huying.appeals.models.identity import Identity, StandingApproval
 from huying.appeals.models.ladder import DateMove, LadderEntry, LadderStep, Pulse
 from huying.appeals.models.rulebook import Limit, NumberSequence, Parameter, RoutingRule, Tag, Topic
@@ -16,6 +17,7 @@ __all__ = [
     "Clock",
     "DateMove",
     "Event",
+    "Export",
     "Identity",
     "LadderEntry",
     "LadderStep",

@@ -29,6 +29,7 @@ PAGES = {
     "file": gettext_noop("看附件"),
     "audit": gettext_noop("查阅读记录"),
 }
+    "export": gettext_noop("导出"),
 
 
 @dataclass(frozen=True)

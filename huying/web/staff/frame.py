@@ -54,6 +54,7 @@ def frame(
         "me_url": reverse("staff:me"),
         "find_url": reverse("staff:search"),
         "rail": _rail(request, current, piles.sizes(request.actor, at=at) if sizes is None else sizes),
+        "may_export": bool(request.actor.holding(*EXPORTERS)),
     }
 
 

@@ -66,6 +66,7 @@ def tray(request: HttpRequest) -> HttpResponse:
         "count": sum(counts.values()) if pile.is_counted else None,
         "choices": _choices(pile, counts, kind),
         "rows": [row_of(appeal, at=at) for appeal in page.rows],
+        "kind": kind if kind in KINDS else "",
         "older": _page_url(pile, kind, page.following),
         "newer": _page_url(pile, kind, page.preceding),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huying.web.staff import act, audit, case, clerk, feed, invitation, letters, search, sign_in, tray
+from huying.web.staff import act, audit, case, clerk, exports, feed, invitation, letters, search, sign_in, tray
 
 app_name = "staff"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_letters, name="read_letters"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/exports/", exports.taken, name="exports"),
+    path("export/", exports.export, name="export"),
     path("appeals/<int:pk>/", case.appeal, name="appeal"),
     path("appeals/<int:pk>/dates/", case.dates, name="dates"),
     path("appeals/<int:pk>/print/", case.printed, name="print"),
