@@ -40,6 +40,7 @@ TO_DO = ("triage", "declines", "to_sign", "handling", "assisting", "to_review", 
          "sent")  # fmt: skip
 TO_WATCH = ("unreviewed", "safety", "soon", "paused", "supervised")
 TO_LOOK_UP = ("done", "oldest", "all")
+EXPORTERS = (*permissions.PLACE_SEERS, *permissions.UNIT_SEERS)
 
 
 def frame(
