@@ -332,10 +332,6 @@ class UnmaskPurpose(StrEnum):
     SAFETY = "safety"
 
 
-class ContactField(StrEnum):
-    """The parts of a sealed identity; each is asked for by itself."""
-
-    NAME = "name"
 class ExportPurpose(StrEnum):
     """What a sheet of appeals is taken out of the house for."""
 
@@ -346,6 +342,10 @@ class ExportPurpose(StrEnum):
     HAND_OVER = "hand_over"
 
 
+class ContactField(StrEnum):
+    """The parts of a sealed identity; each is asked for by itself."""
+
+    NAME = "name"
     PHONE = "phone"
     OTHER = "other"
     RELATION = "relation"
