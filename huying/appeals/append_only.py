@@ -77,3 +77,51 @@ def _statement(connection: BaseDatabaseWrapper, table: str, act: str) -> str:
     if connection.vendor != "postgresql":
         return _SQLITE.format(table=table, act=act.lower(), refusal=REFUSAL)
     return _POSTGRES.format(table=table, act=act.lower(), each="STATEMENT" if act == "TRUNCATE" else "ROW")
+
+
+def grants(role: str, *, database: str) -> list[str]:
+    """PostgreSQL statements, said by the owner of the tables, that leave the program's account what it needs to work
+    and nothing by which the ledger could be changed: it owns no table, so it cannot drop a trigger either."""
+    name, named = _quoted(role), _quoted(database)
+    return [
+        f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {name}",
+        f"GRANT CONNECT ON DATABASE {named} TO {name}",
+        f"GRANT USAGE ON SCHEMA public TO {name}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(TABLES)} FROM {name}",
+        # What a later version brings is usable at once; a new table of the ledger is closed by running this again.
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {name}",
+    ]
+
+
+def reach(connection: BaseDatabaseWrapper) -> list[str]:
+    """How the account the program runs under could still change the ledger, in code words: superuser, owner, or
+    privilege:TABLE. Empty when it cannot, and on SQLite, which knows no accounts."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            return ["superuser"]
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r' "
+            "AND pg_has_role(current_user, relowner, 'USAGE')",
+            [list(TABLES)],
+        )
+        if cursor.fetchall():
+            return ["owner"]
+        cursor.execute(
+            "SELECT name FROM unnest(%s::text[]) AS name WHERE to_regclass(name) IS NOT NULL "
+            "AND has_table_privilege(current_user, name, 'UPDATE, DELETE, TRUNCATE')",
+            [list(TABLES)],
+        )
+        return [f"privilege:{row[0]}" for row in cursor.fetchall()]
+
+
+def _quoted(name: str) -> str:
+    if "\0" in name or not name:
+        raise ValueError("a role or database needs a name")
+    return '"' + name.replace('"', '""') + '"'

@@ -5,7 +5,7 @@ from datetime import timedelta
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from huying.config import env
+from huying.config import env, logs
 
 DEBUG = env.flag("DEBUG")
 DATA_DIR = env.data_dir()
@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "huying.ops",
 ]
 MIDDLEWARE = [
+    "huying.web.components.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "huying.web.components.headers.HeadersMiddleware",
@@ -173,9 +174,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "huying@localhost")
 SEAL_ADDRESSES = env.words("SEAL_ADDRESSES")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
-}
+LOG_DIR = DATA_DIR / "logs"
+# 网络安全法 21 asks for six months of logs at least.
+LOG_DAYS = env.number("LOG_DAYS", 200)
+LOGGING = logs.settings_for(LOG_DIR, level=env.text("LOG_LEVEL", "WARNING"), syslog=env.text("SYSLOG"))

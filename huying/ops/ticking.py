@@ -14,6 +14,7 @@ from huying.appeals import counter, letterbox, seals
 from huying.appeals.arrangements import units
 from huying.appeals.due import ladder, leavers, pulse, retention, timers
 from huying.channels import delivery, mail, tidying
+from huying.ops import logs
 from huying.rules.pulse import Beat
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("closing units", lambda at: units.close_due(at=at)),
     ("retention", lambda at: retention.erase_due(at=at)),
     ("tidying", lambda at: tidying.tidy(at=at)),
+    ("logs", lambda at: logs.forget(at=at)),
 )
 
 

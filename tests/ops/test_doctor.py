@@ -55,8 +55,9 @@ def folder(tmp_path, settings):
 
 def test_a_sound_house_is_well(house, folder):
     found = rounds.look(at=at(17))
-    # It runs on this machine alone, and in November next year's holidays are not in yet.
-    assert [one.name for one in found if one.grade is not Grade.OK] == ["tls", "calendar"]
+    # It runs on this machine alone, the tests own their PostgreSQL, and in November next year's holidays are not in yet.
+    owner = ["account"] if connection.vendor == "postgresql" else []
+    assert [one.name for one in found if one.grade is not Grade.OK] == ["tls", *owner, "calendar"]
     assert rounds.is_well(found)
 
 

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from huying.appeals import exports
+from huying.appeals import exports, facts, steps
 from huying.appeals.actions.name_subject import name_subject
-from huying.appeals.models import Event, Export, ReadRecord, StandingApproval
-from huying.rules.enums import Action, AppealKind, ContactField, PostKind, PrivacyMode
+from huying.appeals.models import Event, Export, ReadRecord
+from huying.rules.enums import Action, AppealKind, ContactField, PrivacyMode
 from tests import given
 from tests.appeals import sealed
 from tests.cast import at
@@ -152,12 +152,13 @@ def test_agreement_that_ran_out_opens_nothing(office, stage):
 
 
 def test_a_standing_approval_is_no_second_person(office, stage):
-    StandingApproval.objects.create(
-        organisation=stage.units["school"], post=PostKind.CLASS_TEACHER, signed_by=stage.person("principal"),
-        signed_at=at(8),
-    )  # fmt: skip
     appeal = sealed.in_hand(stage, privacy=PrivacyMode.OPEN)
-    sealed.ask(appeal, by=stage.teacher, fields=(ContactField.PHONE,), moment=at(16, 30))
+    asked = {"purpose": "call", "fields": [ContactField.PHONE], "hours": 2, "is_above": False, "standing": 1}
+    steps.take(
+        appeal, Action.REQUEST_UNMASK, by=stage.teacher, at=at(16, 30), reason="要打电话问清楚", record=asked,
+        given={"has_identity": True},
+    )  # fmt: skip
+    assert facts.of(given.fresh(appeal), at=at(17)).unmask_grant(stage.teacher.person) is not None
     take(office.as_("teacher"), with_identities="on")
     assert Export.objects.get().identities == 0
 

@@ -4,9 +4,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from huying.appeals import append_only, ledger
-from huying.ops.checkup.finding import Finding, broken, ok
+from huying.ops.checkup.finding import Finding, broken, ok, warning
 
 LOOKED_AT = 500
+SAID = {"superuser": "它是超级用户", "owner": "它是表的主人"}
 
 
 def reachable() -> Finding:
@@ -24,7 +25,7 @@ def migrated() -> Finding:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        return broken("migrations", f"有 {len(waiting)} 项数据库升级没有做。运行 huying serve 时会自动做。")
+        return broken("migrations", f"有 {len(waiting)} 项数据库升级没有做。请运行 huying setup。")
     return ok("migrations", "数据库和程序是同一版。")
 
 
@@ -36,6 +37,17 @@ def triggers() -> Finding:
     return ok("ledger", "办理记录只能增加，不能改。")
 
 
+def account() -> Finding:
+    """Whether the account the program runs under could change the ledger."""
+    ways = append_only.reach(connection)
+    if not ways:
+        is_sqlite = connection.vendor == "sqlite"
+        words = "SQLite 没有账号之分，靠触发器和寄到外面的封存。" if is_sqlite else "程序的账号不能改办理记录。"
+        return ok("account", words)
+    how = "、".join(SAID.get(way, way.removeprefix("privilege:")) for way in ways)
+    return warning("account", f"程序连数据库用的账号能改办理记录（{how}）。请另建账号，运行 huying grants。")
+
+
 def chains() -> Finding:
     """Whether the records of what was acted on last are whole."""
     found = list(ledger.breaks(newest=LOOKED_AT))
@@ -45,4 +57,4 @@ def chains() -> Finding:
     return ok("chain", f"最近办过的 {LOOKED_AT} 件以内，办理记录没有被改过。")
 
 
-CHECKS = (triggers, chains)
+CHECKS = (triggers, account, chains)
