@@ -106,7 +106,7 @@ def pause_left(appeal: Appeal, *, at: datetime) -> tuple[Amount, timedelta]:
         ),
         start=timedelta(0),
     )
-    return cap, max(deadlines.length_of(cap, calendar) - used, timedelta(0))
+    return cap, max(deadlines.length_of(cap, calendar, on=born_on) - used, timedelta(0))
 
 
 def _steps(appeal: Appeal, events: Sequence[Event] | None = None) -> Sequence[StepFact]:

@@ -5,6 +5,7 @@ A calendar is read whole and kept in memory by its stamp, a digest of all it say
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -24,7 +25,10 @@ from huying.people.models import (
     WorkCalendar,
     WorkingHours,
 )
+from huying.rules import calendars as values
 from huying.rules import workdays
+from huying.rules.calendar_changes import DayHasBegun, refuse_rewriting
+from huying.rules.calendars import Week
 from huying.rules.notices import Notice
 from huying.rules.workdays import Calendar, DayFact, Hours, Interval
 
@@ -74,7 +78,7 @@ def laid_over(rows: Sequence[tuple[int, int | None, str]], above: Sequence[int])
         return base, base
     key = (base.version, nearest[1])
     if key not in _kept:
-        _keep(key, workdays.over(base, _read(nearest[0], week=base.week)))
+        _keep(key, workdays.over(base, _read(nearest[0], base=base)))
     return base, _kept[key]
 
 
@@ -83,7 +87,7 @@ def _kept_or(row: tuple[int, str] | None, otherwise: Callable[[], Calendar]) -> 
         return otherwise()
     key = (row[1],)
     if key not in _kept:
-        _keep(key, _read(row[0], week=workdays.STANDARD_WEEK))
+        _keep(key, _read(row[0], base=Calendar()))
     return _kept[key]
 
 
@@ -102,14 +106,16 @@ def shipped() -> Calendar:
     return _kept[key]
 
 
-def _read(pk: int, *, week: Any) -> Calendar:
+def _read(pk: int, *, base: Calendar) -> Calendar:
     row = WorkCalendar.objects.get(pk=pk)
     facts = {one.date: DayFact(one.date, one.is_workday, one.name, one.source, one.confirmed) for one in row.days.all()}
-    weekly, dated = _hours(row)
+    weeks, dated = _hours(row)
+    week, later = values.weeks_over(base, list(weeks.items()))
     return Calendar(
         name=row.name,
         version=f"{row.version}·{row.stamp[:6]}",
-        week=weekly or week,
+        week=week,
+        later=later,
         days=facts,
         hours=dated,
         confirmed_years=frozenset(row.years.values_list("year", flat=True)),
@@ -117,16 +123,17 @@ def _read(pk: int, *, week: Any) -> Calendar:
     )
 
 
-def _hours(row: WorkCalendar) -> tuple[dict[int, Hours], dict[date, Hours]]:
-    weekly: dict[int, Hours] = {}
+def _hours(row: WorkCalendar) -> tuple[dict[date | None, Week], dict[date, Hours]]:
+    weeks: dict[date | None, dict[int, Hours]] = defaultdict(dict)
     dated: dict[date, Hours] = {}
     for one in row.hours.all():
         stretch = (Interval(one.opens, one.closes),)
         if one.weekday is not None:
-            weekly[one.weekday] = weekly.get(one.weekday, ()) + stretch
+            week = weeks[one.starts_on]
+            week[one.weekday] = week.get(one.weekday, ()) + stretch
         else:
             dated[one.date] = dated.get(one.date, ()) + stretch
-    return weekly, dated
+    return dict(weeks), dated
 
 
 def missing_years(*, on: date) -> tuple[int, ...]:
@@ -168,8 +175,12 @@ def seed_national(*, at: datetime) -> WorkCalendar:
 
 @transaction.atomic
 def confirm_year(notice: Notice, *, source: str, at: datetime, by: int | None = None) -> WorkCalendar:
-    """The year is confirmed with the days of its notice; days it once had and no longer names are gone."""
-    calendar = of_unit(None)
+    """The year is confirmed with the days of its notice; days it once had and no longer names are gone.
+
+    Raises `DayHasBegun` when the year was known already and a day of it that has begun would be another: dates were
+    kept and missed by it.
+    """
+    calendar, known = of_unit(None), national()
     facts = [replace(one, source=source) for one in notice.days]
     wanted = [one.day for one in facts]
     before = dict(calendar.days.filter(date__in=wanted).values_list("date", "is_workday"))
@@ -184,29 +195,52 @@ def confirm_year(notice: Notice, *, source: str, at: datetime, by: int | None = 
     )
     days = [[one.day.isoformat(), before.get(one.day), one.is_workday] for one in facts]
     _changed(calendar, at=at, by=by, source=source, days=[*gone, *days])
+    touched = {*wanted, *(date.fromisoformat(day) for day, _, _ in gone)}
+    refuse_rewriting(known, national(), [day for day in touched if known.knows(day.year)], at=at)
     return calendar
 
 
 @transaction.atomic
 def set_days(unit: Unit | None, facts: Sequence[DayFact], *, source: str, at: datetime, by: int | None = None) -> None:
-    """These days are as given in the unit's calendar (a closure, a make-up school day), and the change is kept."""
-    calendar = of_unit(unit)
+    """These days are as given in the unit's calendar (a closure, a make-up school day), and the change is kept.
+
+    Raises `DayHasBegun` for a day that has begun and would be another.
+    """
+    calendar, known = of_unit(unit), calendar_for(unit)
     before = {one.date: one.is_workday for one in calendar.days.filter(date__in=[one.day for one in facts])}
     _write_days(calendar, facts)
     days = [[one.day.isoformat(), before.get(one.day), one.is_workday] for one in facts]
     _changed(calendar, at=at, by=by, source=source, days=days)
+    refuse_rewriting(known, calendar_for(unit), [one.day for one in facts], at=at)
 
 
 @transaction.atomic
 def set_week(
-    unit: Unit | None, week: dict[int, Sequence[tuple[time, time]]], *, source: str, at: datetime, by: int | None = None
+    unit: Unit | None,
+    week: dict[int, Sequence[tuple[time, time]]],
+    *,
+    starts_on: date,
+    source: str,
+    at: datetime,
+    by: int | None = None,
 ) -> None:
-    """The working hours of each weekday are as given; `BadCalendar` for hours that overlap or a week without work."""
+    """From a day on, the working hours of each weekday are as given; weeks that begin later stay.
+
+    Raises `BadCalendar` for hours that overlap or a week without work, `DayHasBegun` for a first day that has.
+    """
     hours = {weekday: tuple(Interval(*one) for one in stretches) for weekday, stretches in week.items()}
     Calendar(week=hours)
+    if starts_on <= values.local_day(at):
+        raise DayHasBegun(starts_on)
     calendar = of_unit(unit)
-    calendar.hours.filter(weekday__isnull=False).delete()
-    _write_hours(calendar, ((weekday, None, one) for weekday, some in hours.items() for one in some))
+    calendar.hours.filter(weekday__isnull=False, starts_on=starts_on).delete()
+    WorkingHours.objects.bulk_create(
+        [
+            WorkingHours(calendar=calendar, weekday=weekday, starts_on=starts_on, opens=one.opens, closes=one.closes)
+            for weekday, some in hours.items()
+            for one in some
+        ]
+    )
     _changed(calendar, at=at, by=by, source=source, days=[])
 
 
@@ -220,14 +254,20 @@ def set_hours(
     at: datetime,
     by: int | None = None,
 ) -> None:
-    """One date has working hours of its own (a half day); none given: the hours of its weekday again."""
+    """One date has working hours of its own (a half day); none given: the hours of its weekday again.
+
+    Raises `DayHasBegun` for a day that has begun and would be another.
+    """
     stretches = tuple(Interval(*one) for one in hours)
     if stretches:
         Calendar(hours={day: stretches})
-    calendar = of_unit(unit)
+    calendar, before = of_unit(unit), calendar_for(unit)
     calendar.hours.filter(date=day).delete()
-    _write_hours(calendar, ((None, day, one) for one in stretches))
+    WorkingHours.objects.bulk_create(
+        [WorkingHours(calendar=calendar, date=day, opens=one.opens, closes=one.closes) for one in stretches]
+    )
     _changed(calendar, at=at, by=by, source=source, days=[[day.isoformat(), True, True]])
+    refuse_rewriting(before, calendar_for(unit), [day], at=at)
 
 
 @transaction.atomic
@@ -284,15 +324,6 @@ def _write_days(calendar: WorkCalendar, facts: Iterable[DayFact]) -> None:
     )
 
 
-def _write_hours(calendar: WorkCalendar, stretches: Iterable[tuple[int | None, date | None, Interval]]) -> None:
-    WorkingHours.objects.bulk_create(
-        [
-            WorkingHours(calendar=calendar, weekday=weekday, date=day, opens=one.opens, closes=one.closes)
-            for weekday, day, one in stretches
-        ]
-    )
-
-
 def _changed(
     calendar: WorkCalendar, *, at: datetime, by: int | None, source: str, days: Sequence[Sequence[Any]]
 ) -> None:
@@ -310,7 +341,7 @@ def _stamp(calendar: WorkCalendar) -> str:
     said = [
         [calendar.name, calendar.version],
         list(calendar.days.values_list("date", "is_workday", "name", "source", "confirmed")),
-        list(calendar.hours.values_list("weekday", "date", "opens", "closes")),
+        list(calendar.hours.values_list("weekday", "starts_on", "date", "opens", "closes")),
         list(calendar.years.values_list("year", flat=True)),
         list(calendar.terms.values_list("name", "starts_on", "ends_on")),
     ]

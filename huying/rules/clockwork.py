@@ -130,7 +130,7 @@ class Case:
         cap = self.book.pick(K.PAUSE_CAP, self.about, on=self.born_on)
         calendar = self.book.calendar_for(K.PAUSE_CAP)
         used = sum((workdays.working_time(calendar, one.start, one.end) for one in self.pauses), start=_NOTHING)
-        left = max(deadlines.length_of(cap.amount, calendar) - used, _NOTHING)
+        left = max(deadlines.length_of(cap.amount, calendar, on=self.born_on) - used, _NOTHING)
         end = workdays.add_working_time(calendar, step.at, left)
         self.hold = Hold(step.at, end)
         self.held = self.running(*PAUSABLE)

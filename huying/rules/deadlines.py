@@ -130,11 +130,11 @@ def days_later(calendar: Calendar, at: datetime, *, days: int) -> datetime:
     return calendar.close_of(local_day(at) + timedelta(days=days))
 
 
-def length_of(amount: Amount, calendar: Calendar) -> timedelta:
-    """The working time that an amount stands for, as a cap on pauses: days are ordinary working days."""
+def length_of(amount: Amount, calendar: Calendar, *, on: date) -> timedelta:
+    """The working time that an amount stands for, as a cap on pauses: days are ordinary working days of that time."""
     match amount:
         case WorkingDays(value) | CalendarDays(value):
-            return value * calendar.full_day_length
+            return value * calendar.full_day_length(on)
         case WorkingHours(value) | Hours(value):
             return timedelta(hours=value)
     return timedelta(minutes=amount.value)

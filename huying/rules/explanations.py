@@ -1,6 +1,6 @@
 """Every date can be opened: from which moment, by which limit, which days counted and why the others did not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -9,10 +9,8 @@ from huying.rules import workdays
 from huying.rules.deadlines import Due, Hold
 from huying.rules.labels import label
 from huying.rules.limits import CalendarDays, WorkingDays, WorkingHours
+from huying.rules.refusals import Say
 from huying.rules.workdays import NATIONAL, SHANGHAI, WEEKDAYS, Calendar, DayFact, local_day
-
-# How a text is put into the reader's language. Unless an edge brings its own, texts stay as they are written here.
-Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def of_day(calendar: Calendar, day: date, *, say: Say = str) -> str:
 
 
 def _worked(calendar: Calendar, day: date, say: Say) -> str:
-    if day.weekday() not in calendar.week:
+    if not calendar.week_on(day).get(day.weekday()):
         return say("调休上班")
     return say("工作日") if calendar.hours.get(day) is None else say("半天上班")
 

@@ -27,10 +27,14 @@ def read_hours(text: str, *, where: str = "") -> Hours:
     bare = _AROUND_DASH.sub(r"\1", text.strip())
     found = tuple(_stretch(one, where) for one in _STRETCH.finditer(bare))
     if _BETWEEN.sub("", _STRETCH.sub("", bare)):
-        raise BadCalendar(f"看不懂{where}的时间“{text.strip()}”，请写成 8:00-12:00 13:30-17:00")
+        raise BadCalendar(
+            "看不懂%(where)s的时间“%(text)s”，请写成 8:00-12:00 13:30-17:00", where=where, text=text.strip()
+        )
     for before, after in pairwise(found):
         if after.opens < before.closes:
-            raise BadCalendar(f"{where}的时间重叠或没有按先后写：{write_hours((before, after))}")
+            raise BadCalendar(
+                "%(where)s的时间重叠或没有按先后写：%(hours)s", where=where, hours=write_hours((before, after))
+            )
     return found
 
 
@@ -45,7 +49,7 @@ def read_terms(text: str) -> tuple[Term, ...]:
     ordered = sorted(terms, key=lambda one: one[1])
     for before, after in pairwise(ordered):
         if after[1] <= before[2]:
-            raise BadCalendar(f"“{before[0]}”和“{after[0]}”的日期重叠")
+            raise BadCalendar("“%(first)s”和“%(second)s”的日期重叠", first=before[0], second=after[0])
     return tuple(ordered)
 
 
@@ -61,7 +65,7 @@ def _stretch(found: re.Match[str], where: str) -> Interval:
 
 def _time(hour: int, minute: int, where: str) -> time:
     if hour > 23 or minute > 59:
-        raise BadCalendar(f"{where}的时间不存在：{hour}:{minute:02d}")
+        raise BadCalendar("%(where)s的时间不存在：%(time)s", where=where, time=f"{hour}:{minute:02d}")
     return time(hour, minute)
 
 
@@ -72,10 +76,10 @@ def _clock(moment: time) -> str:
 def _term(line: str) -> Term:
     found = _TERM.fullmatch(line)
     if found is None:
-        raise BadCalendar(f"看不懂“{line[:60]}”，请写成 秋季学期 2026-09-01 至 2027-01-22")
+        raise BadCalendar("看不懂“%(line)s”，请写成 秋季学期 2026-09-01 至 2027-01-22", line=line[:60])
     first, last = _day(found["first"], line), _day(found["last"], line)
     if last < first:
-        raise BadCalendar(f"“{found['name']}”要先开始后结束")
+        raise BadCalendar("“%(name)s”要先开始后结束", name=found["name"])
     return found["name"].strip(), first, last
 
 
@@ -84,4 +88,4 @@ def _day(text: str, line: str) -> date:
     try:
         return date(year, month, day)
     except ValueError as wrong:
-        raise BadCalendar(f"“{line[:60]}”里的日期不存在") from wrong
+        raise BadCalendar("“%(line)s”里的日期不存在", line=line[:60]) from wrong

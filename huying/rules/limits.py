@@ -11,9 +11,10 @@ from datetime import date
 from typing import ClassVar, Final
 
 from huying.rules.enums import AppealKind, ClockKind, LimitUnit, Severity, UnitLevel
+from huying.rules.refusals import Refusal
 
 
-class BadLimit(ValueError):
+class BadLimit(Refusal):
     """The limit makes no sense; the text says why, in words for people."""
 
 
@@ -65,7 +66,7 @@ def parse(text: str) -> Amount:
     """What `5wd`, `10cd`, `4wh`, `72h` or `15min` says; `BadLimit` for anything else."""
     found = _WRITTEN.fullmatch(text.strip().lower())
     if found is None or len(found[1]) > 9:
-        raise BadLimit(f"看不懂期限“{text}”：请写成 5wd、10cd、4wh、72h 或 15min")
+        raise BadLimit("看不懂期限“%(text)s”：请写成 5wd、10cd、4wh、72h 或 15min", text=text)
     return amount(int(found[1]), LimitUnit(found[2].upper()))
 
 

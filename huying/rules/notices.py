@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from huying.rules.refusals import Refusal
 from huying.rules.workdays import WEEKDAYS, DayFact, days_from
 
 LONGEST_BREAK: Final = 16
@@ -23,7 +24,7 @@ _YES: Final = ("1", "是", "上班", "工作日", "true", "yes", "y")
 _NO: Final = ("0", "否", "休息", "放假", "false", "no", "n")
 
 
-class UnreadableNotice(ValueError):
+class UnreadableNotice(Refusal):
     """A line of the notice is not understood; the text names it."""
 
 
@@ -73,14 +74,14 @@ def _read_item(name: str, rest: str, *, year: int, source: str) -> list[DayFact]
             continue
         is_workday = "上班" in sentence
         if not is_workday and "放假" not in sentence:
-            raise UnreadableNotice(f"看不懂“{name}：{sentence}”：没有写放假还是上班")
+            raise UnreadableNotice("看不懂“%(line)s”：没有写放假还是上班", line=f"{name}：{sentence}")
         month = 0
         for span in spans:
             first, last = _ends(span, year=year, month=month, line=sentence)
             month = last.month
             found += [DayFact(day, is_workday, name=name, source=source) for day in days_from(first, last)]
     if not found:
-        raise UnreadableNotice(f"看不懂“{name}：{rest}”：没有日期")
+        raise UnreadableNotice("看不懂“%(line)s”：没有日期", line=f"{name}：{rest}")
     return found
 
 
@@ -94,14 +95,14 @@ def _ends(span: re.Match[str], *, year: int, month: int, line: str) -> tuple[dat
         month = last.month if span["bm"] else first.month % 12 + 1
         last = _built(first.year + (month < first.month), month, last.day, line)
     if last < first or last - first > timedelta(days=LONGEST_BREAK):
-        raise UnreadableNotice(f"看不懂“{line}”：起止日期不对")
+        raise UnreadableNotice("看不懂“%(line)s”：起止日期不对", line=line)
     return first, last
 
 
 def _day_of(span: re.Match[str], end: str, *, year: int, month: int, line: str) -> date:
     number = int(span[f"{end}m"] or month)
     if not number:
-        raise UnreadableNotice(f"看不懂“{line}”：没有月份")
+        raise UnreadableNotice("看不懂“%(line)s”：没有月份", line=line)
     return _built(int(span[f"{end}y"] or year), number, int(span[f"{end}d"]), line)
 
 
@@ -109,13 +110,13 @@ def _built(year: int, month: int, day: int, line: str) -> date:
     try:
         return date(year, month, day)
     except ValueError as wrong:
-        raise UnreadableNotice(f"“{line}”里的日期不存在") from wrong
+        raise UnreadableNotice("“%(line)s”里的日期不存在", line=line) from wrong
 
 
 def _date(text: str, number: int) -> date:
     parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?", text)
     if parts is None:
-        raise UnreadableNotice(f"第 {number} 行的日期“{text}”看不懂")
+        raise UnreadableNotice("第 %(number)s 行的日期“%(text)s”看不懂", number=number, text=text)
     year, month, day = (int(part) for part in parts.groups())
     return _built(year, month, day, f"第 {number} 行")
 
@@ -126,14 +127,14 @@ def _worked(text: str, number: int) -> bool:
         return True
     if word in _NO:
         return False
-    raise UnreadableNotice(f"第 {number} 行要写“上班”或“休息”，现在是“{text}”")
+    raise UnreadableNotice("第 %(number)s 行要写“上班”或“休息”，现在是“%(text)s”", number=number, text=text)
 
 
 def _take(found: dict[date, DayFact], days: Iterable[DayFact]) -> None:
     for one in days:
         before = found.get(one.day)
         if before is not None and before.is_workday != one.is_workday:
-            raise UnreadableNotice(f"{one.day.isoformat()} 又说放假又说上班")
+            raise UnreadableNotice("%(day)s 又说放假又说上班", day=one.day.isoformat())
         # 中秋 and 国庆 may share days: the day is called by both.
         name = before.name if before is not None and one.name in before.name else one.name
         both = f"{before.name}、{one.name}" if before is not None and before.name != name else name
@@ -144,13 +145,17 @@ def _checked(year: int, found: Mapping[date, DayFact]) -> Notice:
     """The notice, if it can be one of that year: it speaks of the year, of days off, and of make-up weekends only."""
     days = tuple(found[day] for day in sorted(found))
     if not any(one.day.year == year and not one.is_workday for one in days):
-        raise UnreadableNotice(f"里面没有 {year} 年的放假日子")
+        raise UnreadableNotice("里面没有 %(year)s 年的放假日子", year=year)
     for one in days:
         near = one.day.year in (year, year + 1) or (one.day.year == year - 1 and one.day.month == 12)
         if not near:
-            raise UnreadableNotice(f"{one.day.isoformat()} 不是 {year} 年的")
+            raise UnreadableNotice("%(day)s 不是 %(year)s 年的", day=one.day.isoformat(), year=year)
         if one.is_workday and one.day.weekday() < 5:
-            raise UnreadableNotice(f"{one.day.isoformat()} 是{WEEKDAYS[one.day.weekday()]}，不用调休也上班，请核对")
+            raise UnreadableNotice(
+                "%(day)s 是%(weekday)s，不用调休也上班，请核对",
+                day=one.day.isoformat(),
+                weekday=WEEKDAYS[one.day.weekday()],
+            )
     return Notice(year, days)
 
 

@@ -9,13 +9,14 @@ from huying.rules import deadlines, limits
 from huying.rules.deadlines import Due
 from huying.rules.enums import ClockKind
 from huying.rules.limits import BadLimit, LimitFact
+from huying.rules.refusals import Refusal
 from huying.rules.workdays import FIRST_YEAR, LAST_YEAR, SHANGHAI, BadCalendar, BeyondHorizon, Calendar
 
 COLUMNS: Final = ("at", "limit")
 ANSWER_COLUMNS: Final = ("at", "limit", "due", "provisional")
 
 
-class BadQuestion(ValueError):
+class BadQuestion(Refusal):
     """The question makes no sense; the text says which row and why."""
 
 
@@ -45,7 +46,7 @@ def answer(at: str, limit: str, calendar: Calendar) -> Answered:
         fact = LimitFact(step=ClockKind.ANSWER, amount=amount)
         return Answered(at, limit, deadlines.due(fact, _moment(at), calendar))
     except (BadLimit, BadCalendar, BeyondHorizon) as wrong:
-        raise BadQuestion(str(wrong)) from wrong
+        raise BadQuestion(wrong.template, **wrong.values) from wrong
 
 
 def answer_sheet(rows: Iterable[Mapping[str, str | None]], calendar: Calendar) -> list[Answered]:
@@ -72,7 +73,7 @@ def _moment(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError as wrong:
-        raise BadQuestion(f"看不懂时间“{text}”：请写成 2025-09-28T10:00:00+08:00") from wrong
+        raise BadQuestion("看不懂时间“%(text)s”：请写成 2025-09-28T10:00:00+08:00", text=text) from wrong
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
-        raise BadQuestion(f"没有 {at.year} 年的日历")
+        raise BadQuestion("没有 %(year)s 年的日历", year=at.year)
     return at if at.tzinfo is not None else at.replace(tzinfo=SHANGHAI)

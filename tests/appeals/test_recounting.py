@@ -1,7 +1,8 @@
 """A corrected calendar: what moves is shown, moved, logged, and told only where it was promised."""
 
-from datetime import date
+from datetime import date, datetime, time
 
+from huying.appeals import clocks
 from huying.appeals.due import recounting
 from huying.appeals.models import Appeal, Clock, DateMove
 from huying.channels.models import Letter
@@ -92,16 +93,37 @@ def test_another_schools_closed_day_moves_nothing_here(stage):
 
 
 def test_hours_may_change_for_open_appeals(stage):
-    appeal = given.registered(stage)
-    school = stage.units["school"]
+    appeal = given.dispatched(stage)  # the answer is due on Friday the 27th
+    school, friday = stage.units["school"], date(2026, 11, 27)
     done = recounting.after_change(
-        lambda: calendars.set_hours(school, date(2026, 11, 24), [(at(8).time(), at(12).time())], source="x", at=at(11)),
+        lambda: calendars.set_hours(school, friday, [(time(8), time(12))], source="家长会", at=at(18)),
         unit=school,
-        since=date(2026, 11, 24),
-        at=at(11),
+        since=friday,
+        at=at(18),
     )
-    assert done.seen == 1
-    assert given.fresh(appeal).next_due_at != appeal.next_due_at or done.moves == ()
+    assert [(one.kind, one.new_due_at) for one in done.moves] == [(ClockKind.ANSWER, at(12, day=27))]
+    assert given.fresh(appeal).due_at == at(12, day=27)
+
+
+def due_by_kind(appeal: Appeal) -> dict[str, datetime]:
+    return dict(Clock.objects.filter(appeal=appeal).values_list("kind", "due_at"))
+
+
+def test_later_weekly_hours_move_neither_a_date_that_passed_nor_a_clock_that_stopped(stage):
+    appeal = given.dispatched(stage)
+    school, monday = stage.units["school"], date(2026, 11, 30)
+    before = due_by_kind(appeal)
+    evenings = {weekday: [(time(8), time(21))] for weekday in range(5)}
+    recounting.after_change(
+        lambda: calendars.set_week(school, evenings, starts_on=monday, source="作息", at=at(18, day=27)),
+        unit=school,
+        since=monday,
+        at=at(18, day=27),
+    )
+    clocks.sync(given.fresh(appeal), at=at(18, day=27))
+    after = due_by_kind(appeal)
+    assert after[ClockKind.ANSWER] == before[ClockKind.ANSWER] == at(17, day=27)
+    assert {kind: due for kind, due in before.items() if due <= at(18, day=27)}.items() <= after.items()
 
 
 def test_what_is_finished_keeps_its_dates(stage):

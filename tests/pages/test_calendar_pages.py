@@ -144,7 +144,7 @@ def test_what_is_shown_is_what_happens(admin, stage):
     given.dispatched(stage)
     address = f"/setup/calendar/{stage.units['school'].pk}/week/"
     week = {f"day{n}": "8:00-11:30 14:00-17:30" for n in range(5)}
-    shown, _page = confirmed(admin, address, source="夏季作息", **week)
+    shown, _page = confirmed(admin, address, starts_on="2026-11-25", source="夏季作息", **week)
     assert {(one.number, one.new_due_at) for one in shown.context["moves"]} == {
         (one.appeal.number, one.new_due_at) for one in DateMove.objects.all()
     }
@@ -177,6 +177,11 @@ REFUSED = (
     ("week", {"day0": "25:00-26:00"}, "周一的时间不存在"),
     ("week", {"day0": "全天"}, "看不懂周一的时间“全天”"),
     ("week", {}, "一周里至少要有一天上班"),
+    ("week", {"day0": "8:00-12:00", "starts_on": "2026-11-24"}, "最早从明天起"),
+    ("week", {"day0": "8:00-12:00", "starts_on": "2100-01-01"}, "2019 年到 2099 年之间"),
+    ("week", {"day0": "8:00-12:00", "starts_on": ""}, "请填日期"),
+    ("days", {"first": "2026-11-23", "state": "off", "name": "补记停课"}, "2026-11-23 已经开始，日历不能再改"),
+    ("hours", {"day": "2026-11-23", "hours": "8:00-12:00"}, "2026-11-23 已经开始，日历不能再改"),
     ("days", {"first": "2026-11-26", "last": "2026-11-20", "state": "off"}, "到哪天不能早于从哪天"),
     ("days", {"first": "2026-11-25", "last": "2028-12-31", "state": "off"}, "两年没有一个工作日"),
     ("days", {"first": "1899-01-01", "state": "off"}, "2019 年到 2099 年之间"),
@@ -191,7 +196,8 @@ REFUSED = (
 
 @pytest.mark.parametrize(("what", "fields", "words"), REFUSED)
 def test_what_makes_no_calendar_is_refused_with_clear_words(admin, stage, what, fields, words):
-    page = admin.post(f"/setup/calendar/{stage.units['school'].pk}/{what}/", {"source": "通知", **fields})
+    given_ = {"source": "通知", "starts_on": "2026-11-30", **fields}
+    page = admin.post(f"/setup/calendar/{stage.units['school'].pk}/{what}/", given_)
     assert page.status_code == 422
     assert words in page.content.decode()
     assert CalendarChange.objects.count() == 1  # the seeding alone
@@ -209,7 +215,8 @@ def test_a_calendar_that_was_changed_meanwhile_is_shown_again(admin, stage):
     school = stage.units["school"]
     address = f"/setup/calendar/{school.pk}/days/"
     shown = admin.post(address, {"first": "2026-11-26", "state": "off", "name": "停课", "source": "通知"})
-    calendars.set_week(school, {0: [(time(8), time(12))]}, source="别人", at=at(17))
+    week = {0: [(time(8), time(12))]}
+    calendars.set_week(school, week, starts_on=date(2026, 11, 25), source="别人", at=at(17))
     again = {**shown.context["carried"], "seen": shown.context["stamp"], "confirm": "1"}
     page = admin.post(address, again)
     assert "刚才有人改过这份日历" in page.content.decode()

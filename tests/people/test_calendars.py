@@ -6,6 +6,7 @@ from huying.people import calendars
 from huying.people.calendars import YearNotKnown
 from huying.people.models import CalendarChange, CalendarDay, CalendarYear, WorkCalendar
 from huying.rules import notices, workdays
+from huying.rules.calendar_changes import DayHasBegun
 from huying.rules.workdays import BadCalendar, DayFact
 from tests.cast import at
 
@@ -15,6 +16,10 @@ NOTICE_2027 = """一、元旦：1月1日至3日放假，共3天。
 
 def notice_of_2027(text: str = NOTICE_2027) -> notices.Notice:
     return notices.read_text(text, year=2027, source="国办发明电〔2026〕7号")
+
+
+OVERLAPPING = [(time(8), time(12)), (time(11), time(17))]
+SUMMER = {weekday: [(time(7, 30), time(11, 30)), (time(14), time(17, 30))] for weekday in range(5)}
 
 
 def closed(day: date) -> DayFact:
@@ -120,8 +125,7 @@ def test_the_nearest_calendar_above_counts(stage):
 
 def test_a_school_has_hours_of_its_own_and_half_days(stage):
     school = stage.units["school"]
-    week = {weekday: [(time(7, 30), time(11, 30)), (time(14), time(17, 30))] for weekday in range(5)}
-    calendars.set_week(school, week, source="学校作息", at=at(9))
+    calendars.set_week(school, SUMMER, starts_on=date(2026, 11, 24), source="学校作息", at=at(9, day=23))
     calendars.set_hours(school, date(2026, 11, 25), [(time(7, 30), time(11, 30))], source="家长会", at=at(9))
     calendar = calendars.calendar_for(school)
     assert calendar.close_of(date(2026, 11, 24)) == at(17, 30)
@@ -133,12 +137,79 @@ def test_a_school_has_hours_of_its_own_and_half_days(stage):
 def test_hours_that_overlap_or_a_week_without_work_change_nothing(stage):
     school = stage.units["school"]
     with pytest.raises(BadCalendar):
-        calendars.set_week(school, {0: [(time(8), time(12)), (time(11), time(17))]}, source="错", at=at(9))
+        calendars.set_week(school, {0: OVERLAPPING}, starts_on=date(2026, 11, 25), source="错", at=at(9))
     with pytest.raises(BadCalendar):
-        calendars.set_week(school, {}, source="错", at=at(9))
+        calendars.set_week(school, {}, starts_on=date(2026, 11, 25), source="错", at=at(9))
     with pytest.raises(BadCalendar):
         calendars.set_hours(school, date(2026, 11, 25), [(time(12), time(8))], source="错", at=at(9))
     assert not WorkCalendar.objects.filter(unit=school).exists()
+
+
+def test_new_weekly_hours_begin_on_their_day_and_leave_the_days_before_alone(stage):
+    school = stage.units["school"]
+    calendars.set_week(school, SUMMER, starts_on=date(2026, 11, 26), source="作息", at=at(9))
+    calendar = calendars.calendar_for(school)
+    assert [calendar.close_of(date(2026, 11, day)) for day in (25, 26)] == [at(17, day=25), at(17, 30, day=26)]
+    assert calendar.close_of(date(2020, 1, 2)) == at(17, day=2, month=1, year=2020)
+
+
+def test_a_week_that_is_to_come_is_put_again_and_those_after_it_stay(stage):
+    school = stage.units["school"]
+    mornings = {weekday: [(time(8), time(12))] for weekday in range(5)}
+    calendars.set_week(school, SUMMER, starts_on=date(2026, 12, 1), source="作息", at=at(9))
+    calendars.set_week(school, mornings, starts_on=date(2026, 12, 15), source="期末", at=at(10))
+    calendars.set_week(school, {0: [(time(8), time(11))]}, starts_on=date(2026, 12, 1), source="改", at=at(11))
+    calendar = calendars.calendar_for(school)
+    assert [start for start, _ in calendar.later] == [date(2026, 12, 1), date(2026, 12, 15)]
+    assert not calendar.is_workday(date(2026, 12, 8))  # a Tuesday, in the fortnight of Mondays
+    assert calendar.close_of(date(2026, 12, 15)) == at(12, day=15, month=12)
+
+
+@pytest.mark.parametrize("first", [date(2026, 11, 23), date(2026, 11, 24)])
+def test_weekly_hours_begin_tomorrow_at_the_earliest(stage, first):
+    with pytest.raises(DayHasBegun):
+        calendars.set_week(stage.units["school"], SUMMER, starts_on=first, source="作息", at=at(7))
+
+
+def test_a_unit_has_the_nations_weeks_until_its_own_begin(stage):
+    mornings = {weekday: [(time(8), time(12))] for weekday in range(5)}
+    calendars.set_week(None, mornings, starts_on=date(2026, 12, 1), source="全国", at=at(9))
+    calendars.set_week(stage.units["school"], SUMMER, starts_on=date(2026, 12, 8), source="作息", at=at(9))
+    calendar = calendars.calendar_for(stage.units["class"])
+    closes = [calendar.close_of(date(2026, *day)) for day in ((11, 30), (12, 1), (12, 8))]
+    assert closes == [at(17, day=30), at(12, day=1, month=12), at(17, 30, day=8, month=12)]
+
+
+def test_a_day_that_has_begun_stands(stage):
+    calendars.seed_national(at=at(8))
+    school = stage.units["school"]
+    today, tomorrow = date(2026, 11, 24), date(2026, 11, 25)
+    with pytest.raises(DayHasBegun):
+        calendars.set_days(school, [closed(today), closed(tomorrow)], source="停课", at=at(8))
+    with pytest.raises(DayHasBegun):
+        calendars.set_hours(school, today, [(time(8), time(12))], source="半天", at=at(12))
+    with pytest.raises(DayHasBegun):
+        calendars.set_days(None, [closed(date(2026, 11, 2))], source="更正", at=at(7))
+    assert calendars.calendar_for(school).is_workday(tomorrow)
+    calendars.set_days(school, [closed(today)], source="台风，清早停课", at=at(7, 59))
+    assert not calendars.calendar_for(school).is_workday(today)
+
+
+def test_a_past_day_may_be_given_its_name(stage):
+    calendars.seed_national(at=at(8))
+    named = DayFact(date(2026, 11, 23), is_workday=True, name="家长开放日", source="校历")
+    calendars.set_days(stage.units["school"], [named], source="校历", at=at(9))
+    assert calendars.calendar_for(stage.units["school"]).fact(date(2026, 11, 23)).name == "家长开放日"
+
+
+def test_the_notice_of_an_unknown_year_corrects_days_that_have_passed(stage):
+    calendars.seed_national(at=at(8))
+    late = at(9, day=10, month=3, year=2027)
+    calendars.confirm_year(notice_of_2027(), source="补录", at=late)
+    assert calendars.national().is_workday(date(2027, 1, 30))
+    with pytest.raises(DayHasBegun, match="2027-01-30 已经开始"):
+        calendars.confirm_year(notice_of_2027(NOTICE_2027.replace("1月30日（周六）、", "")), source="更正", at=late)
+    assert calendars.national().is_workday(date(2027, 1, 30))
 
 
 def test_terms_are_kept_by_name(stage):

@@ -12,22 +12,41 @@ ONE_DAY, ONE_MINUTE = timedelta(days=1), timedelta(minutes=1)
 OPEN = ((time(8), time(12)), (time(13, 30), time(17)))
 
 
-class SlowCalendar:
-    """Days off and make-up days as plain sets; hours of single dates as a plain dictionary."""
+Stretches = tuple[tuple[time, time], ...]
 
-    def __init__(self, off: set[date], worked: set[date], hours: dict[date, tuple[tuple[time, time], ...]]) -> None:
-        self.off, self.worked, self.hours = off, worked, hours
+
+class SlowCalendar:
+    """Days off and make-up days as plain sets; hours of single dates as a plain dictionary.
+
+    `weeks` are the first day of each later week with its last working weekday and its hours.
+    """
+
+    def __init__(
+        self,
+        off: set[date],
+        worked: set[date],
+        hours: dict[date, Stretches],
+        weeks: tuple[tuple[date, int, Stretches], ...] = (),
+    ) -> None:
+        self.off, self.worked, self.hours, self.weeks = off, worked, hours, weeks
+
+    def week(self, day: date) -> tuple[int, Stretches]:
+        found = (4, OPEN)
+        for first, last_weekday, stretches in self.weeks:
+            if first <= day:
+                found = (last_weekday, stretches)
+        return found
 
     def works(self, day: date) -> bool:
         if day in self.worked:
             return True
-        return day not in self.off and day.weekday() < 5
+        return day not in self.off and day.weekday() <= self.week(day)[0]
 
-    def hours_of(self, day: date) -> tuple[tuple[time, time], ...]:
-        return self.hours.get(day, OPEN) if self.works(day) else ()
+    def hours_of(self, day: date) -> Stretches:
+        return self.hours.get(day, self.week(day)[1]) if self.works(day) else ()
 
     def close(self, day: date) -> datetime:
-        end = (self.hours_of(day) or OPEN)[-1][1]
+        end = (self.hours_of(day) or self.week(day)[1])[-1][1]
         return datetime.combine(day, end, CST)
 
     def is_working_minute(self, minute: datetime) -> bool:

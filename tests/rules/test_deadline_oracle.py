@@ -35,7 +35,25 @@ def school(seed: int) -> tuple[Calendar, SlowCalendar]:
     return own, SlowCalendar(off, worked, {day: ((time(8), time(12)),) for day in half})
 
 
-PAIRS = (national(), school(1), school(2))
+def seasons() -> tuple[Calendar, SlowCalendar]:
+    """A school whose hours follow the seasons, and which works four days a week for a while."""
+    summer = ((time(7, 30), time(11, 30)), (time(14, 30), time(18)))
+    winter = ((time(8, 30), time(12)), (time(13), time(16, 30)))
+    weeks = tuple(
+        (date(year, month, day), last, hours)
+        for year in range(2019, 2028)
+        for month, day, last, hours in ((5, 1, 4, summer), (10, 9, 4, winter), (12, 14, 3, winter))
+    )
+    later = tuple(
+        (first, {number: tuple(Interval(*one) for one in hours) for number in range(last + 1)})
+        for first, last, hours in weeks
+    )
+    _, slow = national()
+    own = workdays.over(CHINA, Calendar(name="四季", later=later))
+    return own, SlowCalendar(slow.off, slow.worked, {}, weeks)
+
+
+PAIRS = (national(), school(1), school(2), seasons())
 
 
 def agree_on_a_random_case(draw: random.Random) -> None:

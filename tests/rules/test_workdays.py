@@ -59,7 +59,7 @@ def test_working_days_between_two_days():
 
 
 def test_an_ordinary_day_has_seven_and_a_half_hours():
-    assert CHINA.full_day_length == timedelta(hours=7, minutes=30)
+    assert CHINA.full_day_length(date(2026, 11, 2)) == timedelta(hours=7, minutes=30)
     assert CHINA.hours_of(date(2026, 9, 20)) == (MORNING, AFTERNOON)  # a make-up Sunday is an ordinary day
     assert CHINA.hours_of(date(2026, 9, 27)) == ()
 
@@ -92,6 +92,23 @@ def test_a_half_day_closes_at_noon():
     calendar = Calendar(hours={date(2026, 3, 4): (MORNING,)}, confirmed_years=frozenset({2026}))
     assert said(calendar.close_of(date(2026, 3, 4))) == "2026-03-04 12:00"
     assert said(workdays.add_working_time(calendar, at("2026-03-04 11:00"), timedelta(hours=2))) == "2026-03-05 09:00"
+
+
+SUMMER = dict.fromkeys(range(5), (Interval(time(7, 30), time(11, 30)), Interval(time(14), time(18))))
+
+
+def test_a_later_week_holds_from_its_first_day_on():
+    calendar = Calendar(later=((date(2026, 5, 6), SUMMER),), confirmed_years=frozenset({2026}))
+    assert said(calendar.close_of(date(2026, 5, 5))) == "2026-05-05 17:00"
+    assert said(calendar.close_of(date(2026, 5, 6))) == "2026-05-06 18:00"
+    assert said(calendar.open_of(date(2026, 5, 9))) == "2026-05-09 07:30"  # a Saturday, by the week it lies in
+    assert said(workdays.add_working_time(calendar, at("2026-05-05 16:00"), timedelta(hours=2))) == "2026-05-06 08:30"
+    assert calendar.full_day_length(date(2026, 5, 6)) == timedelta(hours=8)
+
+
+def test_a_week_without_work_is_refused_whenever_it_begins():
+    with pytest.raises(BadCalendar, match="一周里至少要有一天上班"):
+        Calendar(later=((date(2026, 5, 6), {}),))
 
 
 def test_a_unit_closes_a_day_of_its_own_over_the_nations_calendar():
@@ -134,7 +151,7 @@ def test_the_statutory_days_of_past_years_were_all_off():
 
 def test_overlapping_hours_are_refused():
     overlapping = (Interval(time(8), time(12)), Interval(time(11), time(17)))
-    with pytest.raises(BadCalendar, match="周一 的工作时间重叠"):
+    with pytest.raises(BadCalendar, match="周一的工作时间重叠"):
         Calendar(week={0: overlapping})
 
 

@@ -1,8 +1,8 @@
 """When a calendar is corrected: which open dates move, shown first; then moved, logged, and told if promised."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -114,7 +114,7 @@ def recount(*, since: date, calendar: WorkCalendar, at: datetime) -> Recounted:
 
 def _open_after(since: date, unit: Unit | None = None) -> Iterator[Appeal]:
     """Appeals below a unit with a running clock that ends on or after the day; a date before it cannot move."""
-    start = workdays.at_local(since, workdays.time(0))
+    start = workdays.at_local(since, time(0))
     running = Clock.objects.filter(stopped_at__isnull=True, due_at__gte=start).values("appeal")
     rows = Appeal.objects.filter(pk__in=running).select_related(*facts.NEEDED).order_by("pk")
     if unit is not None:
@@ -178,14 +178,12 @@ def _log(appeal: Appeal, moves: Sequence[Move], *, calendar: WorkCalendar, at: d
 
 
 def _with(national: Calendar, notice: Notice) -> Calendar:
-    return Calendar(
-        name=national.name,
+    return replace(
+        national,
         version=f"{national.version}（预览）",
-        week=national.week,
         days={**national.days, **{one.day: one for one in notice.days}},
-        hours=national.hours,
         confirmed_years=national.confirmed_years | {notice.year},
-        terms=national.terms,
+        _years={},
     )
 
 
@@ -196,5 +194,5 @@ def _upon(book: Rulebook, national: Calendar) -> Rulebook:
         return Rulebook(book.limits, national, national, book.lineage, book.margin_days)
     old = book.national
     days = {day: one for day, one in own.days.items() if old.days.get(day) != one}
-    mine = Calendar(name=own.name, version=own.version, week=own.week, days=days, hours=own.hours, terms=own.terms)
+    mine = replace(own, days=days, confirmed_years=frozenset(), _years={})
     return Rulebook(book.limits, national, workdays.over(national, mine), book.lineage, book.margin_days)

@@ -72,7 +72,7 @@ class Teller:
     def _start(self) -> datetime:
         # More of them lately, so that every queue has something in it.
         day = workdays.local_day(self.now - timedelta(days=DAYS * self.draw.random() ** 1.4))
-        opened = workdays.at_local(day, self.calendar.full_day[0].opens)
+        opened = workdays.at_local(day, self.calendar.full_day(day)[0].opens)
         latest = self.now - timedelta(minutes=self.draw.randrange(15, 240))
         return min(opened + timedelta(minutes=self.draw.randrange(0, 13 * 60)), latest)
 

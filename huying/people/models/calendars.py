@@ -60,10 +60,15 @@ class CalendarDay(models.Model):
 
 
 class WorkingHours(models.Model):
-    """One stretch of working hours, of a weekday (Monday is 0) or of one date (a half day)."""
+    """One stretch of working hours, of a weekday (Monday is 0) or of one date (a half day).
+
+    Weekly hours hold from `starts_on` on, or ever since, until the next week begins: rows with one first day are one
+    week, and a week that has begun is never written over.
+    """
 
     calendar = models.ForeignKey(WorkCalendar, on_delete=models.CASCADE, related_name="hours")
     weekday = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
     date = models.DateField(null=True, blank=True)
     opens = models.TimeField()
     closes = models.TimeField()
@@ -76,6 +81,9 @@ class WorkingHours(models.Model):
                 name="hours_of_a_weekday_or_of_a_date",
             ),
             models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="hours_open_before_they_close"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(weekday__isnull=False), name="only_a_week_has_a_first_day"
+            ),
         ]
 
 

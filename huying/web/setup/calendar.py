@@ -134,7 +134,7 @@ def year_page(request: HttpRequest, year: int, unit: int | None = None) -> HttpR
         "source": calendar_lists.source_of(year),
         "months": calendar_picture.year_of(calendar, year),
         "weekdays": calendar_picture.weekdays(),
-        "week": calendar_picture.week_lines(calendar),
+        "weeks": calendar_picture.weeks_of(calendar, date(year, 1, 1), date(year, 12, 31)),
         "edits": edits,
         "changes": calendar_lists.latest_changes(place.unit),
         "before": place.address("year", year - 1) if year > EARLIEST.year else "",
@@ -162,7 +162,7 @@ def edit(request: HttpRequest, what: str, unit: int | None = None) -> HttpRespon
         try:
             return _taken(request, place, form)
         except (BadCalendar, BeyondHorizon) as wrong:
-            form.add_error(None, str(wrong))
+            form.add_error(None, wrong.said(_))
     context = {"place": place, "form": form, "back": place.address("year", moments.local_day(at).year)}
     return render(
         request,
@@ -198,7 +198,7 @@ def _preview(request: HttpRequest, place: Place, form: CalendarForm, *, stamp: s
         "months": [calendar_picture.month_of(after, first, before=before) for first in firsts],
         "weekdays": calendar_picture.weekdays(),
         "changes": calendar_picture.changes(before, after, form.days()),
-        "week": calendar_picture.week_lines(after) if not form.days() else (),
+        "week": form.week_of(after),
         "terms": after.terms,
         "seen": foreseen.seen,
         "promises": sum(one.is_promise for one in foreseen.moves),

@@ -1,7 +1,7 @@
 """What can be changed in a calendar, one form a kind: each says which change it makes and from which day it counts."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from huying.people import calendars
 from huying.rules import hourwords, workdays
 from huying.rules.actors import Actor
 from huying.rules.workdays import WEEKDAYS, BadCalendar, Calendar, DayFact
+from huying.web.setup.calendar_picture import WeekHours, week_lines
 
 MOST_DAYS = 800
 EARLIEST, LATEST = date(2019, 1, 1), date(2099, 12, 31)
@@ -61,6 +62,10 @@ class CalendarForm(forms.Form):
     def since(self) -> date:
         """From which day open dates are counted again."""
         return min(self.days(), default=self.today)
+
+    def week_of(self, after: Calendar) -> WeekHours | None:
+        """The week that is to hold, to be shown; none where days are changed."""
+        return None
 
     def foresee(self, *, by: int, at: datetime) -> Recounted:
         """Which dates would move; nothing stays written."""
@@ -149,15 +154,26 @@ class WeekForm(CalendarForm):
     """The hours of every weekday."""
 
     words = gettext_lazy("每周的上班时间")
-    intro = gettext_lazy("一天可以写几段，中间空格，如 8:00-12:00 13:30-17:00；不上班就空着。")
+    intro = gettext_lazy("一天可以写几段，中间空格，如 8:00-12:00 13:30-17:00；不上班就空着。过去的日子不会变。")
+    starts_on = day_field(gettext_lazy("从哪天起"), help_text=gettext_lazy("最早明天"))
 
     def prepare(self) -> None:
+        tomorrow = self.today + timedelta(days=1)
+        self.fields["starts_on"].initial = tomorrow
+        week = self.calendar.week_on(tomorrow)
         for number, name in enumerate(WEEKDAYS):
-            hours = hourwords.write_hours(self.calendar.week.get(number, ()))
+            hours = hourwords.write_hours(week.get(number, ()))
             self.fields[f"day{number}"] = forms.CharField(
                 label=_(name), required=False, max_length=120, initial=hours, strip=True
             )
         self.fields["source"] = self.fields.pop("source")
+
+    def clean_starts_on(self) -> date:
+        if self.cleaned_data["starts_on"] <= self.today:
+            raise forms.ValidationError(_("最早从明天起：今天和过去的日子已经按原来的时间算了"))
+        if self.cleaned_data["starts_on"] > LATEST:
+            raise forms.ValidationError(_("日期要在 2019 年到 2099 年之间"))
+        return self.cleaned_data["starts_on"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -167,15 +183,23 @@ class WeekForm(CalendarForm):
                 hours = hourwords.read_hours(cleaned.get(f"day{number}", ""), where=WEEKDAYS[number])
                 week |= {number: [(one.opens, one.closes) for one in hours]} if hours else {}
             except BadCalendar as wrong:
-                self.add_error(f"day{number}", str(wrong))
+                self.add_error(f"day{number}", wrong.said(_))
         if not week and not self.errors:
             raise forms.ValidationError(_("一周里至少要有一天上班"))
         cleaned["week"] = week
         return cleaned
 
     def change(self, *, by: int, at: datetime) -> Callable[[], object]:
-        week, source = self.cleaned_data["week"], self.cleaned_data["source"]
-        return lambda: calendars.set_week(self.unit, week, source=source, at=at, by=by)
+        given = self.cleaned_data
+        return lambda: calendars.set_week(
+            self.unit, given["week"], starts_on=given["starts_on"], source=given["source"], at=at, by=by
+        )
+
+    def since(self) -> date:
+        return self.cleaned_data["starts_on"]
+
+    def week_of(self, after: Calendar) -> WeekHours | None:
+        return WeekHours(self.since(), week_lines(after, self.since()))
 
 
 class TermsForm(CalendarForm):
@@ -198,7 +222,7 @@ class TermsForm(CalendarForm):
         try:
             return hourwords.read_terms(self.cleaned_data["terms"])
         except BadCalendar as wrong:
-            raise forms.ValidationError(str(wrong)) from wrong
+            raise forms.ValidationError(wrong.said(_)) from wrong
 
     def change(self, *, by: int, at: datetime) -> Callable[[], object]:
         terms, source = self.cleaned_data["terms"], self.cleaned_data["source"]
@@ -213,4 +237,4 @@ def _read_hours(text: str) -> Any:
     try:
         return hourwords.read_hours(text)
     except BadCalendar as wrong:
-        raise forms.ValidationError(str(wrong)) from wrong
+        raise forms.ValidationError(wrong.said(_)) from wrong

@@ -57,8 +57,10 @@ class NoticeForm(CalendarForm):
             raise forms.ValidationError(_("请贴通知原文，或者上传表格"))
         try:
             cleaned["notice"] = self._read(text, sheet)
-        except (UnreadableNotice, NotASheet) as wrong:
-            self.add_error("sheet" if sheet is not None else "text", str(wrong))
+        except UnreadableNotice as wrong:
+            self.add_error("sheet" if sheet is not None else "text", wrong.said(_))
+        except NotASheet as wrong:
+            self.add_error("sheet", _(str(wrong)))
         except (UnicodeDecodeError, csv.Error):
             self.add_error("sheet", _("这个文件读不了，请另存为 .xlsx，或 UTF-8 的 .csv"))
         return cleaned

@@ -75,7 +75,7 @@ def _cell(calendar: Calendar, day: date, before: Calendar | None) -> Cell:
 
 def _mark(calendar: Calendar, day: date) -> tuple[str, str]:
     """休: off though a weekday, or by name; 班: worked though its weekday is not; 半: with hours of its own."""
-    normal = bool(calendar.week.get(day.weekday()))
+    normal = bool(calendar.week_on(day).get(day.weekday()))
     fact = calendar.fact(day)
     if not fact.is_workday:
         return (_("休"), "off") if normal or fact.name else ("", "end")
@@ -113,9 +113,23 @@ def weekdays() -> list[str]:
     return [_(name) for name in WEEKDAYS]
 
 
-def week_lines(calendar: Calendar) -> list[tuple[str, str]]:
-    """Each weekday with its hours; empty hours are a day off."""
-    return [(_(name), _hours(calendar.week, number)) for number, name in enumerate(WEEKDAYS)]
+@dataclass(frozen=True)
+class WeekHours:
+    """Each weekday with its hours in words, from a day on (None: since before the time that is shown)."""
+
+    starts_on: date | None
+    lines: tuple[tuple[str, str], ...]
+
+
+def weeks_of(calendar: Calendar, first: date, last: date) -> list[WeekHours]:
+    """The weekly hours of a time: those its first day has, and each week that begins within it."""
+    later = [start for start, _week in calendar.later if first < start <= last]
+    return [WeekHours(None, week_lines(calendar, first)), *(WeekHours(day, week_lines(calendar, day)) for day in later)]
+
+
+def week_lines(calendar: Calendar, day: date) -> tuple[tuple[str, str], ...]:
+    """Each weekday with its hours, as the week of that day has them; a day off says so."""
+    return tuple((_(name), _hours(calendar.week_on(day), number)) for number, name in enumerate(WEEKDAYS))
 
 
 def _hours(week: Mapping[int, Iterable[object]], number: int) -> str:

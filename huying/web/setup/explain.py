@@ -67,7 +67,7 @@ def explain(request: HttpRequest) -> HttpResponse:
         try:
             answer = _answer(form.cleaned_data)
         except BadQuestion as wrong:
-            form.add_error("value", str(wrong))
+            form.add_error("value", wrong.said(_))
     status = 422 if form.errors else 200
     return render(
         request,

@@ -111,7 +111,7 @@ class LadderForm(forms.Form):
         try:
             cleaned["steps"] = ladders.checked([self._step(number, place) for place, number in enumerate(given, 1)])
         except BadLadder as wrong:
-            raise forms.ValidationError(str(wrong)) from wrong
+            raise forms.ValidationError(wrong.said(_)) from wrong
         return cleaned
 
     def _step(self, number: int, place: int) -> LadderFact:
