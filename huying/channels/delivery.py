@@ -76,6 +76,12 @@ def dead() -> QuerySet[Letter]:
     return Letter.objects.filter(delivered_at=None, next_try_at=None).order_by("-written_at")
 
 
+def last_delivered(kind: str) -> datetime | None:
+    """When a letter of this kind was delivered last; None before the first."""
+    rows = Letter.objects.filter(kind=kind, delivered_at__isnull=False)
+    return rows.order_by("-delivered_at").values_list("delivered_at", flat=True).first()
+
+
 def late(*, at: datetime) -> QuerySet[Letter]:
     """Letters that have been waiting for more than an hour."""
     return Letter.objects.filter(delivered_at=None, next_try_at__isnull=False, written_at__lt=at - LATE_AFTER)
