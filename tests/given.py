@@ -13,6 +13,7 @@ from huying.appeals.actions.close import Closing, close
 from huying.appeals.actions.contact import contact
 from huying.appeals.actions.dispatch import dispatch
 from huying.appeals.actions.name_subject import name_subject
+from huying.appeals.actions.read_original import read_original
 from huying.appeals.actions.register import Code, Intake, register
 from huying.appeals.actions.take_statement import take_statement
 from huying.appeals.models import Appeal, Topic
@@ -54,8 +55,16 @@ def registered(stage: Stage, *, by: Actor | None = None, **fields: Any) -> Appea
     return fresh(register(intake(stage, **fields), code=code(), by=by or stage.mother, at=at(10, 12)))
 
 
+def opened(appeal: Appeal, *, by: Actor, when: datetime | None = None) -> Appeal:
+    """The words of a 举报 are open to this reader for half an hour; the desk takes a free seat by that."""
+    read_original(fresh(appeal), by=by, at=when or at(10, 50))
+    return fresh(appeal)
+
+
 def dispatched(stage: Stage, *, lead: str = "class", **fields: Any) -> Appeal:
     appeal = registered(stage, **fields)
+    if appeal.kind == AppealKind.REPORT:
+        appeal = opened(appeal, by=stage.dispatcher)
     dispatch(appeal, lead=stage.units[lead], summary="座位靠后", by=stage.dispatcher, at=at(11))
     return fresh(appeal)
 

@@ -14,6 +14,7 @@ from huying.appeals.models import Appeal, Attachment, Clock, Event, RequestItem,
 from huying.channels import files as stored
 from huying.channels.filekinds import FileKind
 from huying.channels.models import Draft, StoredFile
+from huying.people import queries as people
 from huying.people.models import Person, Unit
 from huying.rules import permissions
 from huying.rules.actors import Actor
@@ -25,7 +26,7 @@ NEEDED = (*queries.SHOWN_WITH, "grade", "klass", "joined_into", "identity")
 
 @dataclass(frozen=True)
 class Item:
-    """One request item and its words."""
+    """One request item and its words; empty where the words are for the readers of a 举报 alone."""
 
     pk: int
     words: str
@@ -44,7 +45,8 @@ class Named:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """Everything a page about one appeal draws from. What this reader may not see is not in it."""
+    """Everything a page about one appeal draws from. What this reader may not see is not in it; `reads` says whether
+    the appellant's own words are, `readers` who alone may open them."""
 
     appeal: Appeal
     case: CaseFacts
@@ -56,6 +58,8 @@ class CaseFile:
     subjects: tuple[Named, ...]
     clocks: tuple[Clock, ...]
     steps: tuple[Action, ...]
+    reads: bool = True
+    readers: tuple[tuple[int, str], ...] = ()
     same_phone: int = 0
 
     def words(self, *kinds: TextKind) -> tuple[Text, ...]:
@@ -77,6 +81,15 @@ class CaseFile:
 
 def read(actor: Actor, pk: int, *, at: datetime) -> CaseFile:
     """The case file of an appeal this actor may see; `queries.Missing` otherwise."""
+    return _read(actor, pk, at=at, may_leave=False)
+
+
+def read_for_paper(actor: Actor, pk: int, *, at: datetime) -> CaseFile:
+    """The same file as it may leave the screen: the words of a 举报 are on no paper, whoever asks."""
+    return _read(actor, pk, at=at, may_leave=True)
+
+
+def _read(actor: Actor, pk: int, *, at: datetime, may_leave: bool) -> CaseFile:
     appeal = _appeal(actor, pk)
     events = tuple(_named_events(appeal))
     texts = list(_texts(appeal))
@@ -92,25 +105,35 @@ def read(actor: Actor, pk: int, *, at: datetime) -> CaseFile:
     )
     if not permissions.sees(actor, case):
         raise queries.Missing
+    reads = permissions.reads_original(actor, case) and not (may_leave and case.is_sealed)
     return CaseFile(
         appeal=appeal,
         case=case,
         actor=actor,
         at=at,
         events=events,
-        texts=tuple(_readable(texts, events, actor, case)),
-        items=items if _may_read(TextKind.REQUEST_ITEM, actor, case) else (),
-        subjects=tuple(_named(rows, texts, actor, case)),
+        texts=tuple(_readable(texts, events, actor, case, reads=reads)),
+        items=items if reads else tuple(Item(item.pk, "") for item in items),
+        subjects=tuple(_named(rows, texts, actor, case, reads=reads)),
         clocks=tuple(appeal.clocks.all()),
         steps=permissions.open_steps(actor, case),
+        reads=reads,
+        readers=_readers(case),
         same_phone=appeal.same_phone or 0,
     )
+
+
+def _readers(case: CaseFacts) -> tuple[tuple[int, str], ...]:
+    if not case.is_sealed:
+        return ()
+    names = people.persons_named(case.history.readers)
+    return tuple((pk, names.get(pk, "")) for pk in case.history.readers)
 
 
 def attachments(file: CaseFile) -> QuerySet[Attachment]:
     """The files of an appeal. Those that came with the words of a 举报 are shown where the words are."""
     rows = file.appeal.attachments.select_related("file").order_by("pk")
-    return rows if permissions.reads_original(file.actor, file.case) else rows.exclude(is_for_appellant=True)
+    return rows if file.reads else rows.exclude(is_for_appellant=True)
 
 
 def file_names(file: CaseFile) -> list[tuple[str, str, bool]]:
@@ -202,37 +225,41 @@ def _subjects(appeal: Appeal) -> QuerySet[Subject]:
 
 
 # The appellant's own words, and what was made of them at the counter.
-OWN_WORDS = (TextKind.VERBATIM, TextKind.WISH, TextKind.MESSAGE, TextKind.SUBJECT)
+OWN_WORDS = (TextKind.VERBATIM, TextKind.WISH, TextKind.REQUEST_ITEM, TextKind.MESSAGE, TextKind.SUBJECT)
 
 
-def _may_read(kind: str, actor: Actor, case: CaseFacts) -> bool:
-    return kind not in OWN_WORDS or permissions.reads_original(actor, case)
-
-
-def _readable(texts: Iterable[Text], events: Iterable[Event], actor: Actor, case: CaseFacts) -> list[Text]:
+def _readable(
+    texts: Iterable[Text], events: Iterable[Event], actor: Actor, case: CaseFacts, *, reads: bool
+) -> list[Text]:
     hidden = () if permissions.sees_ratings(actor, case) else (Action.RATE, Action.CALL_BACK)
     closed = {event.pk for event in events if event.action in hidden or _is_confided(event, actor, case)}
-    if not permissions.reads_original(actor, case):
+    if not reads:
         # Whatever the family wrote later is as much in their own words as the story was.
         closed |= {event.pk for event in events if event.actor_kind == ActorKind.APPELLANT}
-    return [text for text in texts if _may_read(text.kind, actor, case) and text.event_id not in closed]
+    kinds = () if reads else OWN_WORDS
+    return [text for text in texts if text.kind not in kinds and text.event_id not in closed]
 
 
 def _is_confided(event: Event, actor: Actor, case: CaseFacts) -> bool:
-    """Why an identity was asked for is between who asked and who decides: the words may name the family."""
-    if event.action != Action.REQUEST_UNMASK or event.person_id == actor.person:
+    """Why an identity was asked for, or not shown, is between who asked and who decides: the words may name the
+    family."""
+    if event.action not in (Action.REQUEST_UNMASK, Action.REJECT_UNMASK):
+        return False
+    if actor.person in (event.person_id, event.data.get("for")):
         return False
     return not permissions.approves_unmask(actor, case)
 
 
-def _named(rows: Sequence[Subject], texts: Iterable[Text], actor: Actor, case: CaseFacts) -> list[Named]:
+def _named(
+    rows: Sequence[Subject], texts: Iterable[Text], actor: Actor, case: CaseFacts, *, reads: bool
+) -> list[Named]:
     typed = {text.pk: text.body for text in texts}
     is_shown = permissions.knows_subjects(actor, case)
     return [
         Named(
             pk=row.pk,
             status=SubjectStatus(row.status),
-            typed=typed.get(row.text_id, "") if is_shown and permissions.reads_original(actor, case) else "",
+            typed=typed.get(row.text_id, "") if is_shown and reads else "",
             name=_name(row) if is_shown else "",
             is_person=row.person_id is not None,
         )

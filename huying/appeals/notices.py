@@ -8,7 +8,7 @@ from huying.appeals.models import Appeal
 from huying.appeals.steps import Taken
 from huying.channels import post
 from huying.people.models import Unit
-from huying.rules.enums import PostKind, UnitLevel
+from huying.rules.enums import AppealKind, PostKind, UnitLevel
 from huying.rules.permissions import HEAD_OF_LEVEL
 
 
@@ -56,6 +56,16 @@ def to_reviewer(appeal: Appeal, kind: str, *, of: Taken, at: datetime) -> None:
     if reviewing is not None:
         unit, holder = reviewing, HEAD_OF_LEVEL[reviewing.level]
         post.tell(kind, key=_key(of, kind, f"{unit.id}.{holder}"), at=at, unit=unit.id, post=holder, **_about(appeal))
+
+
+def to_readers(appeal: Appeal, kind: str, *, of: Taken, at: datetime) -> None:
+    """Those who alone may read the words of a 举报 are told; nobody, where words are for all who see the matter."""
+    if appeal.imported or (appeal.kind != AppealKind.REPORT and not appeal.unreviewed):
+        return
+    case = facts.of(appeal, at=at)
+    for person in case.history.readers if case.is_sealed else ():
+        if person != appeal.in_charge_id:
+            to_person(appeal, kind, person=person, of=of, at=at)
 
 
 def to_appellant(appeal: Appeal, kind: str, *, of: Taken, at: datetime, **data: Any) -> None:

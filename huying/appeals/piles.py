@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from huying.appeals import facts, heads, queries, search
+from huying.appeals import facts, heads, queries, sealedwords, search
 from huying.appeals.models import Appeal, AssistingUnit, Event
 from huying.people import queries as people
 from huying.people.models import Post
 from huying.rules import history, lifecycle, permissions
 from huying.rules.actors import Actor, PostFact
-from huying.rules.enums import Action, AppealKind, PostKind, State, UnitLevel
+from huying.rules.enums import Action, PostKind, State, UnitLevel
 
 SOON = timedelta(days=1)
 NOTHING = Q(pk__in=[])
@@ -55,6 +55,11 @@ def filled(pile: Pile, actor: Actor, *, at: datetime) -> QuerySet[Appeal]:
     return queries.visible_to(actor).filter(pile.where(actor, at))
 
 
+def shown(pile: Pile, actor: Actor, *, at: datetime) -> QuerySet[Appeal]:
+    """The same, each saying whether its title may be shown (`is_sealed`)."""
+    return sealedwords.marked(filled(pile, actor, at=at))
+
+
 def sizes(actor: Actor, *, at: datetime) -> dict[str, int]:
     """How much lies on each counted pile of this person, in one statement."""
     counts = {pile.name: Count("pk", filter=pile.where(actor, at)) for pile in of(actor) if pile.is_counted}
@@ -73,13 +78,10 @@ def kinds(pile: Pile, actor: Actor, *, at: datetime) -> dict[str, int]:
 
 
 def found(actor: Actor, words: str) -> QuerySet[Appeal]:
-    """Appeals this person may see in which every word stands. A 举报 is found by its words at the desk alone, by its
-    number by all who see it: trying words would read what is not shown."""
-    seen = queries.visible_to(actor)
-    matching = search.matching(seen, words)
-    if actor.holding(*permissions.DESK):
-        return matching
-    return matching.filter(~Q(kind=AppealKind.REPORT) | Q(number=words))
+    """Appeals this person may see in which every word stands. A 举报 is found by its number alone: trying words would
+    read what is not shown, and no reader is on record for it."""
+    matching = search.matching(queries.visible_to(actor), words)
+    return sealedwords.marked(matching).filter(Q(is_sealed=False) | Q(number=words) | Q(external_ref=words))
 
 
 # ---------- whose desk ----------

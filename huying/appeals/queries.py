@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huying.appeals import facts, identities
+from huying.appeals import facts, identities, sealedwords
 from huying.appeals.models import Appeal, AssistingUnit, Event, ReadRecord, Receipt, Subject, Topic
 from huying.channels import intake_forms
 from huying.people.models import Unit
@@ -134,4 +134,5 @@ def left_under(actor: Actor, phone: str) -> list[Appeal]:
     indexes = identities.indexes_of(phone)
     if not indexes:
         return []
-    return list(visible_to(actor).filter(identity__phone_index__in=indexes).order_by("-received_at")[:5])
+    found = visible_to(actor).filter(identity__phone_index__in=indexes).select_related("topic")
+    return list(sealedwords.marked(found).order_by("-received_at")[:5])

@@ -5,14 +5,23 @@ An appeal is a number there, nothing more.
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from huying.appeals.models import Event, ReadRecord, Subject
-from huying.people.models import Unit
+from huying.people.models import Person, Unit
 from huying.rules.actors import Actor
 from huying.rules.enums import Action, PostKind, SubjectStatus
 
-UNMASKING = (Action.REQUEST_UNMASK, Action.APPROVE_UNMASK, Action.UNMASK)
+UNMASKING = (
+    Action.REQUEST_UNMASK,
+    Action.APPROVE_UNMASK,
+    Action.REJECT_UNMASK,
+    Action.UNMASK,
+    Action.NAME_READER,
+    Action.READ_ORIGINAL,
+)
 
 
 def reads(actor: Actor, *, person: str = "", number: str = "") -> QuerySet[ReadRecord]:
@@ -22,9 +31,12 @@ def reads(actor: Actor, *, person: str = "", number: str = "") -> QuerySet[ReadR
 
 
 def views(actor: Actor, *, person: str = "", number: str = "") -> QuerySet[Event]:
-    """Every request, permission and view of an identity there."""
+    """Every request, permission and view of an identity there, and every reader and opening of a 举报."""
     rows = Event.objects.filter(_in_care(actor), action__in=UNMASKING).exclude(_behind_a_wall(actor))
-    return _asked(rows, "person__name", person, number).select_related("person", "appeal")
+    named = Person.objects.filter(pk=OuterRef("reader_key")).values("name")
+    found = _asked(rows, "person__name", person, number).select_related("person", "appeal")
+    key = Cast(KeyTextTransform("reader", "data"), BigIntegerField())
+    return found.alias(reader_key=key).annotate(reader_named=Subquery(named[:1]))
 
 
 def record_search(actor: Actor, *, words: str, at: datetime) -> None:

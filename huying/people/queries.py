@@ -230,6 +230,18 @@ def holders(*, unit: int, kind: str, on: date) -> QuerySet[Person]:
     )
 
 
+def holding_over(path: str, *, kinds: Iterable[PostKind], on: date) -> QuerySet[Person]:
+    """Who holds one of these posts on that day in the unit at this path or in one above it."""
+    posts = Post.objects.filter(in_force(on), unit__in=ids_of(path), kind__in=[*kinds])
+    return Person.objects.filter(pk__in=posts.values("person"), is_active=True).select_related("unit").order_by("pk")
+
+
+def persons_named(ids: Iterable[int]) -> dict[int, str]:
+    """Names of persons by key."""
+    wanted = [*ids]
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
 def unit_facts(ids: Iterable[int]) -> list[UnitFact]:
     """The places of these units in the tree."""
     return [unit.fact for unit in Unit.objects.filter(pk__in=list(ids))]

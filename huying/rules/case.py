@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from huying.rules.enums import Action, ActorKind, AppealKind, Flag, PrivacyMode, State, SubjectStatus, UnitLevel
 
 Given = Mapping[str, Any]
+
+OPENING_LASTS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,14 @@ class UnmaskGrant:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """One of the two readers opened the appellant's own words."""
+
+    person: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
 class History:
     """What the events of an appeal say when they are read in order (see `history.replay`)."""
 
@@ -151,6 +161,9 @@ class History:
     unmask_ask: UnmaskAsk | None = None
     unmask_grants: tuple[UnmaskGrant, ...] = ()
     is_erased: bool = False
+    readers: tuple[int, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    was_report: bool = False
 
     @property
     def valid_callback(self) -> CallTry | None:
@@ -201,6 +214,18 @@ class CaseFacts:
     def needs_every_guard(self) -> bool:
         """COMPLAINT, REPORT and whatever has a Subject are answered with the full proof."""
         return self.kind in (AppealKind.COMPLAINT, AppealKind.REPORT) or self.has_subject
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the appellant's words are for two readers alone: a 举报, also one that was made something else and
+        nobody has agreed to that yet."""
+        return self.kind is AppealKind.REPORT or (self.history.was_report and Flag.UNREVIEWED in self.flags)
+
+    def is_open_before(self, person: int | None) -> bool:
+        """Whether this reader has just opened the words; the opening ends by itself."""
+        return person is not None and any(
+            one.person == person and self.at < one.at + OPENING_LASTS for one in self.history.openings
+        )
 
     def unmask_grant(self, person: int | None) -> UnmaskGrant | None:
         """The running permission of this person to see the identity; it ends by itself."""

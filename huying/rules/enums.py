@@ -97,7 +97,11 @@ class Action(StrEnum):
     REMIND = "remind"
     REQUEST_UNMASK = "request_unmask"
     APPROVE_UNMASK = "approve_unmask"
+    REJECT_UNMASK = "reject_unmask"
     UNMASK = "unmask"
+    NAME_READER = "name_reader"
+    READ_ORIGINAL = "read_original"
+    SUMMARISE = "summarise"
     ERASE = "erase"
 
 

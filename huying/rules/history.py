@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from huying.rules.case import CallTry, History, StepFact, UnmaskAsk, UnmaskGrant, UnreviewedAct
-from huying.rules.enums import Action, Flag, State
+from huying.rules.case import CallTry, History, Opening, StepFact, UnmaskAsk, UnmaskGrant, UnreviewedAct
+from huying.rules.enums import Action, ActorKind, AppealKind, Flag, State
 
 HANDLING_ACTS = frozenset(
     {
@@ -53,7 +53,25 @@ def _unreviewed(step: StepFact) -> UnreviewedAct:
 
 
 def _registered(past: History, step: StepFact) -> History:
-    return replace(past, registered_by=step.person)
+    # Whoever took it down has heard the words: of the two who may read them, they are one.
+    took_it_down = step.person is not None and step.actor_kind is ActorKind.STAFF
+    return replace(past, registered_by=step.person, readers=(step.person,) if took_it_down else ())
+
+
+def _reclassified(past: History, step: StepFact) -> History:
+    was_report = step.data.get("former", {}).get("kind") == AppealKind.REPORT
+    return replace(past, was_report=past.was_report or was_report)
+
+
+def _reader_named(past: History, step: StepFact) -> History:
+    gone, new = step.data.get("instead_of"), step.data.get("reader")
+    kept = tuple(one for one in past.readers if one not in (gone, new))
+    return replace(past, readers=(*kept, *((new,) if isinstance(new, int) else ())))
+
+
+def _original_read(past: History, step: StepFact) -> History:
+    others = tuple(one for one in past.openings if one.person != step.person)
+    return replace(past, openings=(*others, Opening(step.person, step.at)))
 
 
 def _dispatched(past: History, step: StepFact) -> History:
@@ -221,11 +239,20 @@ def _unmask_granted(past: History, step: StepFact) -> History:
     return replace(past, unmask_ask=None, unmask_grants=(*past.unmask_grants, grant))
 
 
+def _unmask_rejected(past: History, step: StepFact) -> History:
+    return replace(past, unmask_ask=None)
+
+
 def _recused(past: History, step: StepFact) -> History:
-    """Whoever steps back sees nobody's identity any more."""
+    """Whoever steps back sees nobody's identity any more, and reads nobody's words."""
     kept = tuple(one for one in past.unmask_grants if one.person != step.person)
     ask = past.unmask_ask
-    return replace(past, unmask_grants=kept, unmask_ask=None if ask is not None and ask.by == step.person else ask)
+    return replace(
+        past,
+        unmask_grants=kept,
+        unmask_ask=None if ask is not None and ask.by == step.person else ask,
+        readers=tuple(one for one in past.readers if one != step.person),
+    )
 
 
 def _erased(past: History, step: StepFact) -> History:
@@ -263,6 +290,10 @@ READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.UNJOIN: _unjoined,
     Action.REQUEST_UNMASK: _unmask_asked,
     Action.APPROVE_UNMASK: _unmask_granted,
+    Action.REJECT_UNMASK: _unmask_rejected,
     Action.RECUSE: _recused,
+    Action.RECLASSIFY: _reclassified,
+    Action.NAME_READER: _reader_named,
+    Action.READ_ORIGINAL: _original_read,
     Action.ERASE: _erased,
 }

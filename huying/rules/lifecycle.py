@@ -25,6 +25,8 @@ from huying.rules.enums import (
 
 Check = Callable[[CaseFacts, Given], bool]
 
+MOST_READERS: Final = 2
+
 
 class NotPossible(Exception):
     """The life cycle does not allow this step now; the text says why, in words for people."""
@@ -98,9 +100,30 @@ NAMES_SETTLED = Guard("家长提到了人，请先确认或排除被反映对象
 NO_NEW_NAME = Guard("涉及被反映对象，不能当场答复", lambda facts, given: not facts.has_subject)
 REPORT_HAS_SUMMARY = Guard(
     "举报只能按事实摘要派出，请先写事实摘要",
-    lambda facts, given: facts.kind is not AppealKind.REPORT or bool(given.get("summary")),
+    lambda facts, given: not facts.is_sealed or bool(given.get("summary")),
     waived=True,
 )
+SUMMARY_BY_A_READER = Guard(
+    "事实摘要由看原话的人写，请先看原话",
+    lambda facts, given: not facts.is_sealed or bool(given.get("by_a_reader", True)),
+    waived=True,
+)
+READ_FIRST = Guard("举报由看原话的人拆分，请先看原话", SUMMARY_BY_A_READER.holds)
+IS_SEALED = Guard("不是举报，原话不用另外指定谁看", lambda facts, given: facts.is_sealed)
+MAY_BE_A_READER = Guard("这个人不能看原话：要回避、在经办，或者不在收办这件事的岗位上", _said("is_fit"))
+NOT_YET_A_READER = Guard("这个人已经能看原话", lambda facts, given: given.get("reader") not in facts.history.readers)
+A_SEAT_IS_FREE = Guard(
+    "原话最多两个人看，要换人请选换下谁",
+    lambda facts, given: (
+        given.get("instead_of") in facts.history.readers
+        if given.get("instead_of") is not None
+        else len(facts.history.readers) < MOST_READERS
+    ),
+)
+REPLACED_FOR_A_REASON = Guard(
+    "换人要写理由", lambda facts, given: given.get("instead_of") is None or bool(given.get("reason"))
+)
+SUMMARY_WRITTEN = Guard("请写事实摘要", _said("summary"))
 LEAD_NAMED = Guard("请选主办单位", lambda facts, given: given.get("lead_unit") is not None)
 LEAD_NOT_NEAR = Guard(
     "这个单位与被反映对象有关，要回避，请换一个单位", lambda facts, given: not given.get("conflict", True)
@@ -386,7 +409,7 @@ TABLE: tuple[Row, ...] = (
     Row(A.JOIN, states(S.RECEIVED), S.JOINED, guards=(MAIN_OPEN, WALLS_AGREE, REASON), by=STAFF),
     Row(A.UNJOIN, states(S.JOINED), S.RECEIVED, guards=(REASON,), by=STAFF | APPELLANT),
     Row(A.UNJOIN, states(S.JOINED), FORMER, by=TIMER),
-    Row(A.SPLIT, states(S.RECEIVED), None, guards=(TWO_ITEMS, REASON), by=STAFF),
+    Row(A.SPLIT, states(S.RECEIVED), None, guards=(READ_FIRST, TWO_ITEMS, REASON), by=STAFF),
     Row(
         A.ANSWER_AT_ONCE,
         states(S.RECEIVED),
@@ -402,7 +425,14 @@ TABLE: tuple[Row, ...] = (
         S.DISPATCHED,
         forbids=flags(F.DECLINE_PENDING),
         clears=flags(F.PAUSED, F.EXTENSION_PENDING, F.DEFERRAL_PENDING),
-        guards=(NAMES_SETTLED, LEAD_NAMED, LEAD_NOT_NEAR, REPORT_HAS_SUMMARY, RULING_BY_ABOVE),
+        guards=(
+            NAMES_SETTLED,
+            LEAD_NAMED,
+            LEAD_NOT_NEAR,
+            REPORT_HAS_SUMMARY,
+            SUMMARY_BY_A_READER,
+            RULING_BY_ABOVE,
+        ),
     ),
     Row(A.ACKNOWLEDGE, states(S.DISPATCHED), S.HANDLING, forbids=flags(F.DECLINE_PENDING)),
     Row(
@@ -675,7 +705,17 @@ TABLE: tuple[Row, ...] = (
         by=STAFF,
     ),
     Row(A.APPROVE_UNMASK, UNMASKED_IN, None, guards=(UNMASK_ASKED,), by=STAFF),
+    Row(A.REJECT_UNMASK, UNMASKED_IN, None, guards=(UNMASK_ASKED, REASON), by=STAFF),
     Row(A.UNMASK, UNMASKED_IN, None, guards=(NOT_ANONYMOUS, IDENTITY_LEFT), by=STAFF),
+    Row(
+        A.NAME_READER,
+        frozenset(State),
+        None,
+        guards=(IS_SEALED, NOT_YET_A_READER, A_SEAT_IS_FREE, MAY_BE_A_READER, REPLACED_FOR_A_REASON),
+        by=STAFF,
+    ),
+    Row(A.READ_ORIGINAL, frozenset(State), None, guards=(IS_SEALED,), by=STAFF),
+    Row(A.SUMMARISE, OPEN | {S.JOINED}, None, guards=(IS_SEALED, SUMMARY_WRITTEN), by=STAFF),
     Row(A.ERASE, FINAL, None, guards=(ERASED_ONCE,), by=TIMER),
 )
 
@@ -728,6 +768,7 @@ OF_THE_APPEAL: Final = frozenset(
         NO_RED_LINE, NAMES_SETTLED, NO_NEW_NAME, NO_SECOND_DECLINE, DECLINE_IN_TIME, EXTENSION_BEFORE_DUE,
         EXTENSION_ONCE, PAUSE_CAP, REPORTED_FIRST, QUICK_KIND, CALL_ANSWERED, CALL_SAYS_NO, CALL_DONE, ONE_DISPUTE,
         ONE_RATING, IN_DISPUTE_WINDOW, CONTACT_ON_RECORD, ABOUT_A_PERSON, NOT_ANONYMOUS, UNMASK_ASKED, ERASED_ONCE,
+        IS_SEALED,
     }
 )  # fmt: skip
 

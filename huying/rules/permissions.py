@@ -294,6 +294,26 @@ def unmasks(actor: Actor, facts: CaseFacts) -> bool:
     return facts.unmask_grant(actor.person) is not None and asks_to_unmask(actor, facts)
 
 
+READING = (P.CLERK, P.DISPATCHER, P.PRINCIPAL, P.INSPECTOR, P.COUNTY_DISPATCHER, P.COUNTY_SUPERVISOR)
+
+
+def may_be_reader(actor: Actor, facts: CaseFacts) -> bool:
+    """Somebody of the tier that has it, or above, who sees it and has no hand in it: handlers work from the summary."""
+    handles = actor.person in facts.history.hands or any(ask(actor, facts) for ask in (_in_hand, heads_it, assists))
+    return sees(actor, facts) and not handles and _holds(actor, READING, facts.desk)
+
+
+def is_reader(actor: Actor, facts: CaseFacts) -> bool:
+    """One of the two named readers, as long as nothing stands against it: judged by the posts and walls of today."""
+    return actor.person is not None and actor.person in facts.history.readers and may_be_reader(actor, facts)
+
+
+def may_open(actor: Actor, facts: CaseFacts) -> bool:
+    """A reader; or the desk while a seat is free, which it takes by opening."""
+    takes_a_seat = len(facts.history.readers) < lifecycle.MOST_READERS and at_the_desk(actor, facts)
+    return is_reader(actor, facts) or (takes_a_seat and may_be_reader(actor, facts))
+
+
 def nobody(actor: Actor, facts: CaseFacts) -> bool:
     """Time alone does it."""
     return False
@@ -354,7 +374,11 @@ WHO: dict[Action, Relation] = {
     Action.REMIND: reminds,
     Action.REQUEST_UNMASK: asks_to_unmask,
     Action.APPROVE_UNMASK: approves_unmask,
+    Action.REJECT_UNMASK: approves_unmask,
     Action.UNMASK: unmasks,
+    Action.NAME_READER: at_the_desk,
+    Action.READ_ORIGINAL: may_open,
+    Action.SUMMARISE: is_reader,
     Action.ERASE: nobody,
 }
 
@@ -423,11 +447,11 @@ def is_blocked(facts: CaseFacts) -> bool:
 
 
 def reads_original(actor: Actor, facts: CaseFacts) -> bool:
-    """Whether the appellant's own words are shown to this actor. Those of a 举报 are for the desk and for who took it
-    down; everyone else works from the summary of facts."""
-    if facts.kind is not AppealKind.REPORT or actor.kind is ActorKind.APPELLANT:
+    """Whether the appellant's own words are shown to this actor. Those of a 举报 are for two named readers, for half an
+    hour each time one of them opens them on record; everyone else works from the summary of facts."""
+    if not facts.is_sealed or actor.kind is ActorKind.APPELLANT:
         return True
-    return at_the_desk(actor, facts) or (actor.is_staff and facts.history.registered_by == actor.person)
+    return facts.is_open_before(actor.person) and is_reader(actor, facts)
 
 
 def knows_subjects(actor: Actor, facts: CaseFacts) -> bool:

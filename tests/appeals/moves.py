@@ -33,10 +33,12 @@ from huying.appeals.actions.escalate import escalate
 from huying.appeals.actions.join import join
 from huying.appeals.actions.lift_supervision import lift_supervision
 from huying.appeals.actions.mark_safety import mark_safety
+from huying.appeals.actions.name_reader import name_reader
 from huying.appeals.actions.name_subject import name_subject
 from huying.appeals.actions.overturn import overturn
 from huying.appeals.actions.pause import pause
 from huying.appeals.actions.rate import rate
+from huying.appeals.actions.read_original import read_original
 from huying.appeals.actions.reclassify import Classes, reclassify
 from huying.appeals.actions.record_report import record_report
 from huying.appeals.actions.recuse import recuse
@@ -45,6 +47,7 @@ from huying.appeals.actions.refuse import refuse
 from huying.appeals.actions.reject_decline import reject_decline
 from huying.appeals.actions.reject_deferral import reject_deferral
 from huying.appeals.actions.reject_extension import reject_extension
+from huying.appeals.actions.reject_unmask import reject_unmask
 from huying.appeals.actions.remind import remind
 from huying.appeals.actions.reopen import reopen
 from huying.appeals.actions.replace_code import replace_code
@@ -54,6 +57,7 @@ from huying.appeals.actions.request_unmask import request_unmask
 from huying.appeals.actions.resume import resume
 from huying.appeals.actions.send_back import send_back
 from huying.appeals.actions.split import split
+from huying.appeals.actions.summarise import summarise
 from huying.appeals.actions.supervise import supervise
 from huying.appeals.actions.take_statement import take_statement
 from huying.appeals.actions.undefer import undefer
@@ -207,6 +211,12 @@ def _request_unmask(hand: Hand) -> None:
     request_unmask(hand.appeal, **words, reason=hand.say(), **hand.who)
 
 
+def _name_reader(hand: Hand) -> None:
+    person = hand.stage.person(hand.pick(["dispatcher", "inspector", "teacher"]))
+    former = hand.pick([None, hand.stage.person("clerk").pk, hand.stage.person("dispatcher").pk])
+    name_reader(hand.appeal, person=person, instead_of=former, reason=hand.say(), **hand.who)
+
+
 def _escalate(hand: Hand) -> None:
     escalate(hand.appeal, to=hand.stage.units[hand.pick(["school", "county"])], cause="by_hand", **hand.who)
 
@@ -268,6 +278,10 @@ MOVES: dict[Action, Callable[[Hand], Any]] = {
     Action.LIFT_SUPERVISION: lambda h: lift_supervision(h.appeal, reason=h.say(), **h.who),
     Action.REMIND: lambda h: remind(h.appeal, **h.who),
     Action.REQUEST_UNMASK: _request_unmask,
+    Action.REJECT_UNMASK: lambda h: reject_unmask(h.appeal, reason=h.say(), **h.who),
+    Action.NAME_READER: _name_reader,
+    Action.READ_ORIGINAL: lambda h: read_original(h.appeal, **h.who),
+    Action.SUMMARISE: lambda h: summarise(h.appeal, summary=h.say(), **h.who),
     Action.APPROVE_UNMASK: lambda h: approve_unmask(h.appeal, **h.who),
     Action.UNMASK: lambda h: unmask(h.appeal, **h.who),
 }

@@ -1,7 +1,10 @@
 """An appeal whose family left name and phone, and the steps towards seeing them."""
 
+from datetime import date
+
 from huying.appeals.actions.approve_unmask import approve_unmask
 from huying.appeals.actions.request_unmask import request_unmask
+from huying.appeals.arrangements import approvals
 from huying.appeals.identities import Contact
 from huying.rules.enums import ContactField, PrivacyMode, UnmaskPurpose
 from tests import given
@@ -27,3 +30,16 @@ def granted(stage, **fields):
     appeal = ask(in_hand(stage, **fields), by=stage.teacher)
     approve_unmask(appeal, by=stage.principal, at=at(14))
     return given.fresh(appeal)
+
+
+def proposed(stage, post, *, since=date(2026, 9, 1), until=date(2027, 8, 31)):
+    """Drawn up by the county's security administrator, and nothing yet."""
+    words = {"document": "澄教惠〔2026〕3 号", "since": since, "until": until}
+    return approvals.propose(stage.units["school"], post=post, **words, by=stage.security_admin, at=at(8))
+
+
+def signed(stage, post, **dates):
+    """And signed by the principal."""
+    approval = proposed(stage, post, **dates)
+    approvals.sign(approval, by=stage.principal, at=at(9))
+    return approval

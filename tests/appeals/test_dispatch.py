@@ -106,7 +106,10 @@ def test_a_report_goes_out_as_its_summary(stage):
     appeal = given.registered(stage, kind=AppealKind.REPORT, body="有人收礼。")
     with refused(appeal, NotPossible, "事实摘要"):
         dispatch(appeal, lead=stage.units["office"], by=stage.dispatcher, at=at(11))
-    dispatch(appeal, lead=stage.units["office"], summary="收受礼品一事", by=stage.dispatcher, at=at(11))
+    with refused(appeal, NotPossible, "先看原话"):
+        dispatch(appeal, lead=stage.units["office"], summary="收受礼品一事", by=stage.dispatcher, at=at(11))
+    given.opened(appeal, by=stage.dispatcher)
+    dispatch(given.fresh(appeal), lead=stage.units["office"], summary="收受礼品一事", by=stage.dispatcher, at=at(11))
     dispatch(given.fresh(appeal), lead=stage.units["grade"], by=stage.dispatcher, at=at(12))
     assert given.fresh(appeal).lead_unit.code == "grade"
 

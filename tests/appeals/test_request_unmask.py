@@ -1,17 +1,17 @@
 """A sealed identity is asked for: what for, which parts, how long, and why."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from huying.appeals import approvals, facts
+from huying.appeals import facts
 from huying.appeals.actions.request_unmask import request_unmask
-from huying.appeals.approvals import NotYours
+from huying.appeals.arrangements import approvals
 from huying.appeals.models import StandingApproval
 from huying.appeals.steps import NotAllowed, NotPossible, Stale
 from huying.rules.enums import ContactField, PostKind, PrivacyMode, UnmaskPurpose
 from tests.appeals.ledger import overtaken, record, refused
-from tests.appeals.sealed import ask, in_hand
+from tests.appeals.sealed import ask, in_hand, proposed, signed
 from tests.cast import at
 
 
@@ -60,7 +60,7 @@ def test_where_nothing_was_left_there_is_nothing_to_see(stage):
 
 
 def test_a_standing_approval_opens_an_open_appeal_at_once(stage):
-    approvals.sign(stage.units["school"], post=PostKind.CLASS_TEACHER, by=stage.principal, at=at(9))
+    signed(stage, PostKind.CLASS_TEACHER)
     appeal = ask(in_hand(stage), by=stage.teacher)
     grant = facts.of(appeal, at=at(13)).unmask_grant(stage.teacher.person)
     assert (grant.until, grant.fields) == (at(13) + timedelta(hours=2), {ContactField.PHONE})
@@ -68,28 +68,38 @@ def test_a_standing_approval_opens_an_open_appeal_at_once(stage):
 
 @pytest.mark.parametrize("fields", [{"privacy": PrivacyMode.CONFIDENTIAL}, {"pupil_involved": True}])
 def test_confidential_and_pupils_matters_need_a_second_person_all_the_same(stage, fields):
-    approvals.sign(stage.units["school"], post=PostKind.CLASS_TEACHER, by=stage.principal, at=at(9))
+    signed(stage, PostKind.CLASS_TEACHER)
     appeal = ask(in_hand(stage, **fields), by=stage.teacher)
     assert facts.of(appeal, at=at(13)).unmask_grant(stage.teacher.person) is None
 
 
-def test_a_revoked_approval_opens_nothing_and_stays_on_file(stage):
-    signed = approvals.sign(stage.units["school"], post=PostKind.CLASS_TEACHER, by=stage.principal, at=at(9))
-    approvals.revoke(signed, by=stage.principal, at=at(10))
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"since": date(2026, 11, 25)},
+        {"until": date(2026, 11, 24), "since": date(2026, 9, 1), "_asked_on": 25},
+    ],
+)
+def test_outside_its_days_an_approval_opens_nothing(stage, dates):
+    day = dates.pop("_asked_on", 24)
+    signed(stage, PostKind.CLASS_TEACHER, **dates)
+    appeal = ask(in_hand(stage), by=stage.teacher, moment=at(13, day=day))
+    assert facts.of(appeal, at=at(13, day=day)).unmask_grant(stage.teacher.person) is None
+
+
+def test_what_is_only_drawn_up_opens_nothing(stage):
+    proposed(stage, PostKind.CLASS_TEACHER)
+    appeal = ask(in_hand(stage), by=stage.teacher)
+    assert facts.of(appeal, at=at(13)).unmask_grant(stage.teacher.person) is None
+
+
+def test_an_approval_that_was_ended_opens_nothing_and_stays_on_file(stage):
+    approval = signed(stage, PostKind.CLASS_TEACHER)
+    approvals.end(approval, by=stage.principal, at=at(10))
     appeal = ask(in_hand(stage), by=stage.teacher)
     assert facts.of(appeal, at=at(13)).unmask_grant(stage.teacher.person) is None
     kept = StandingApproval.objects.get()
     assert (kept.signed_by_id, kept.revoked_at) == (stage.principal.person, at(10))
-
-
-def test_only_the_head_of_the_organisation_signs_and_only_for_posts_that_work(stage):
-    school = stage.units["school"]
-    for name in ("dispatcher", "other_principal", "grade_head", "system_admin"):
-        with pytest.raises(NotYours):
-            approvals.sign(school, post=PostKind.CALLER, by=getattr(stage, name), at=at(9))
-    with pytest.raises(NotYours):
-        approvals.sign(school, post=PostKind.INSPECTOR, by=stage.principal, at=at(9))
-    assert not StandingApproval.objects.exists()
 
 
 def test_a_second_hand_comes_too_late(stage):

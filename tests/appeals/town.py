@@ -130,6 +130,7 @@ def report(stage: Stage) -> Appeal:
 
 def report_taken_down(stage: Stage) -> Appeal:
     appeal = given.registered(stage, by=stage.clerk, kind=AppealKind.REPORT, body="有人收礼。")
+    appeal = given.opened(appeal, by=stage.dispatcher)
     dispatch(appeal, lead=stage.units["office"], summary="收礼一事", by=stage.dispatcher, at=at(11))
     return appeal
 

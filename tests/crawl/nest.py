@@ -16,6 +16,7 @@ from huying.appeals.actions.contact import contact
 from huying.appeals.actions.dispatch import dispatch
 from huying.appeals.actions.name_subject import name_subject
 from huying.appeals.actions.rate import rate
+from huying.appeals.actions.read_original import read_original
 from huying.appeals.actions.reclassify import Classes, reclassify
 from huying.appeals.actions.register import register
 from huying.appeals.actions.request_unmask import request_unmask
@@ -105,6 +106,7 @@ def _to_the_office(stage: Stage, appeal: Any) -> None:
         who = {"person": stage.person("grade_head"), "by": stage.dispatcher, "at": at(11, 10)}
         name_subject(given.fresh(appeal), **who, **({"subject": subject.pk} if subject is not None else {}))
     lead = stage.units["office"]
+    read_original(given.fresh(appeal), by=stage.dispatcher, at=at(11, 20))
     dispatch(given.fresh(appeal), lead=lead, summary="反映一名教师言语不当。", by=stage.dispatcher, at=at(11, 30))
     acknowledge(given.fresh(appeal), by=stage.office_head, at=at(12))
 

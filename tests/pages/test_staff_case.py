@@ -115,12 +115,13 @@ def test_the_hands_that_answered_never_read_what_was_said_of_the_answer(office, 
     assert "不满意" not in kept and "座位只换了一天" not in kept
 
 
-def test_the_words_of_a_report_are_for_the_desk_and_others_work_from_the_summary(office, stage):
+def test_the_words_of_a_report_are_for_who_opened_them_and_others_work_from_the_summary(office, stage):
     appeal = given.dispatched(stage, lead="grade", kind=AppealKind.REPORT, body="有老师在校外办班收钱。")
     add_message(appeal, message="每月八百元。", by=stage.holding(appeal), at=at(12))
+    given.opened(appeal, by=stage.dispatcher, when=at(16, 45))
     desk = office.as_("dispatcher").get(address(appeal)).text
     assert "有老师在校外办班收钱。" in desk and "每月八百元。" in desk
-    for who in ("grade_head", "principal", "inspector", "county_supervisor"):
+    for who in ("grade_head", "principal", "inspector", "county_supervisor", "county_dispatcher"):
         page = office.as_(who).get(address(appeal)).text
         assert "座位靠后" in page  # the summary
         assert "校外办班" not in page and "八百" not in page, who
@@ -129,6 +130,7 @@ def test_the_words_of_a_report_are_for_the_desk_and_others_work_from_the_summary
 
 def test_the_original_of_a_report_is_on_no_print(office, stage):
     appeal = given.registered(stage, kind=AppealKind.REPORT, body="有老师在校外办班收钱。", title="校外办班")
+    given.opened(appeal, by=stage.dispatcher, when=at(16, 45))
     assert "收钱" not in office.as_("dispatcher").get(f"{address(appeal)}print/").text
 
 

@@ -285,6 +285,7 @@ def test_another_unit_and_helpers_can_be_chosen(office, stage):
 def test_a_report_goes_out_only_with_its_summary(office, stage):
     appeal = given.registered(stage, kind=AppealKind.REPORT, body="有老师在校外办班收钱。")
     client = office.as_("dispatcher")
+    appeal = given.opened(appeal, by=stage.dispatcher)
     answer = take(client, appeal, "dispatch", lead=stage.units["school"].pk)
     assert answer.context["form"].non_field_errors() == ["举报只能按事实摘要派出，请先写事实摘要"]
     assert take(client, appeal, "dispatch", lead=stage.units["school"].pk, summary="校外办班").status_code == 302

@@ -226,6 +226,44 @@ def test_a_standing_grant_needs_no_second_step():
     assert [one.person for one in story(*DISPATCHED, standing).unmask_grants] == [13]
 
 
+def test_a_refused_request_is_over_and_grants_nothing():
+    refused = story(*DISPATCHED, ASKED, (A.REJECT_UNMASK, S.HANDLING, 12))
+    assert (refused.unmask_ask, refused.unmask_grants) == (None, ())
+
+
+def test_whoever_took_it_down_is_the_first_reader_and_a_family_or_a_sheet_is_none():
+    assert story((A.REGISTER, S.RECEIVED, 11)).readers == (11,)
+    assert story((A.REGISTER, S.RECEIVED)).readers == ()
+
+
+NAMED = ((A.REGISTER, S.RECEIVED, 11), (A.NAME_READER, S.RECEIVED, 12, {"reader": 12, "instead_of": None}))
+
+
+def test_readers_are_named_replaced_and_step_back():
+    assert story(*NAMED).readers == (11, 12)
+    assert story(*NAMED, (A.NAME_READER, S.RECEIVED, 12, {"reader": 17, "instead_of": 11})).readers == (12, 17)
+    assert story(*NAMED, (A.NAME_READER, S.RECEIVED, 12, {"reader": 11})).readers == (12, 11)
+    assert story(*NAMED, (A.NAME_READER, S.RECEIVED, 12, {})).readers == (11, 12)
+    assert story(*NAMED, (A.RECUSE, S.RECEIVED, 11)).readers == (12,)
+
+
+def test_the_last_opening_of_each_reader_counts():
+    read = (A.READ_ORIGINAL, S.RECEIVED, 12)
+    past = story(*NAMED, read, (A.READ_ORIGINAL, S.RECEIVED, 11), read)
+    assert [(one.person, one.at) for one in past.openings] == [(11, minute(4)), (12, minute(5))]
+
+
+def test_what_was_a_report_once_is_remembered():
+    was = (A.RECLASSIFY, S.RECEIVED, 12, {"former": {"kind": "REPORT"}})
+    other = (A.RECLASSIFY, S.RECEIVED, 12, {"former": {"kind": "HELP"}})
+    assert [story(*NAMED, *more).was_report for more in ((), (other,), (was,), (was, other))] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
 def test_whoever_steps_back_keeps_neither_grant_nor_request():
     granted = (*DISPATCHED, ASKED, (A.APPROVE_UNMASK, S.HANDLING, 12), ASKED)
     gone = story(*granted, (A.RECUSE, S.HANDLING, 13))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from huying.rules import lifecycle
-from huying.rules.case import CallTry, CaseFacts, History, SubjectFact, UnitFact, UnreviewedAct
+from huying.rules.case import CallTry, CaseFacts, History, SubjectFact, UnitFact, UnmaskAsk, UnreviewedAct
 from huying.rules.enums import (
     Action,
     ActorKind,
@@ -184,6 +184,51 @@ def test_a_report_goes_out_as_its_summary_alone():
     with pytest.raises(NotPossible, match="事实摘要"):
         after(facts, Action.DISPATCH, lead_unit=4, conflict=False)
     assert after(facts, Action.DISPATCH, lead_unit=4, conflict=False, summary="摘要").state == State.DISPATCHED
+    with pytest.raises(NotPossible, match="先看原话"):
+        after(facts, Action.DISPATCH, lead_unit=4, conflict=False, summary="摘要", by_a_reader=False)
+    assert after(case(), Action.DISPATCH, lead_unit=4, conflict=False, by_a_reader=False).state == State.DISPATCHED
+
+
+READER = {"reader": 12, "instead_of": None, "is_fit": True, "reason": ""}
+
+
+@pytest.mark.parametrize(
+    ("readers", "given", "says"),
+    [
+        ((11, 17), {}, "最多两个人"),
+        ((11, 17), {"instead_of": 18, "reason": "外出"}, "最多两个人"),
+        ((11, 17), {"instead_of": 11}, "换人要写理由"),
+        ((11, 12), {"instead_of": 11, "reason": "外出"}, "已经能看"),
+        ((11,), {"is_fit": False}, "不能看原话"),
+    ],
+)
+def test_a_reader_is_named_only_in_a_free_seat_or_in_somebody_s_place(readers, given, says):
+    facts = case(kind=AppealKind.REPORT, history={"readers": readers})
+    with pytest.raises(NotPossible, match=says):
+        after(facts, Action.NAME_READER, **{**READER, **given})
+
+
+def test_two_seats_are_filled_one_by_one_and_given_on_for_a_reason():
+    for readers, given in (((), {}), ((11,), {}), ((11, 17), {"instead_of": 11, "reason": "外出学习"})):
+        facts = case(kind=AppealKind.REPORT, history={"readers": readers})
+        assert after(facts, Action.NAME_READER, **{**READER, **given}).state == State.RECEIVED
+
+
+@pytest.mark.parametrize("action", [Action.NAME_READER, Action.READ_ORIGINAL, Action.SUMMARISE])
+def test_where_words_are_for_all_there_is_nothing_to_open(action):
+    with pytest.raises(NotPossible, match="不是举报"):
+        after(case(), action, **READER, summary="摘要")
+
+
+def test_a_summary_has_words_and_a_refusal_a_reason():
+    with pytest.raises(NotPossible, match="请写事实摘要"):
+        after(case(kind=AppealKind.REPORT), Action.SUMMARISE, summary="")
+    asked = case(State.HANDLING, history={"unmask_ask": UnmaskAsk(5, "call", 2, frozenset({"phone"}))})
+    with pytest.raises(NotPossible, match="理由"):
+        after(asked, Action.REJECT_UNMASK, reason="")
+    with pytest.raises(NotPossible, match="没有等批的申请"):
+        after(case(State.HANDLING), Action.REJECT_UNMASK, reason="不用看")
+    assert after(asked, Action.REJECT_UNMASK, reason="不用看").state == State.HANDLING
 
 
 ANSWER = {

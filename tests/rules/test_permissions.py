@@ -7,7 +7,7 @@ import pytest
 
 from huying.rules import permissions
 from huying.rules.actors import FILER, IMPORT, NOBODY, TIMER, holder
-from huying.rules.case import UnmaskAsk, UnmaskGrant, UnreviewedAct
+from huying.rules.case import Opening, UnmaskAsk, UnmaskGrant, UnreviewedAct
 from huying.rules.enums import Action, AppealKind, Flag, State, SubjectStatus
 from huying.rules.permissions import NotAllowed
 from tests.rules.scene import (
@@ -41,7 +41,7 @@ def allowed(action, facts):
 
 
 # An appeal that a clerk took down, in the hands of the class teacher, who has worked on it.
-IN_HAND = case(past={"hands": frozenset({13}), "registered_by": 11, "dispatched_by": 12})
+IN_HAND = case(past={"hands": frozenset({13}), "registered_by": 11, "dispatched_by": 12, "readers": (11,)})
 RIGHTS = {
     A.MARK_SAFETY: SEE_IT,
     A.CLEAR_SAFETY: "county_supervisor principal",
@@ -97,7 +97,11 @@ RIGHTS = {
     A.REMIND: "county_dispatcher county_supervisor dispatcher inspector principal",
     A.REQUEST_UNMASK: "teacher",
     A.APPROVE_UNMASK: "",
+    A.REJECT_UNMASK: "",
     A.UNMASK: "",
+    A.NAME_READER: DESKS,
+    A.READ_ORIGINAL: f"clerk {DESKS}",
+    A.SUMMARISE: "clerk",
     A.ERASE: "",
 }
 MOTHERS_OWN = {
@@ -365,11 +369,61 @@ def test_a_pending_request_blocks(flag):
     assert not permissions.is_blocked(case(State.HANDLING, Flag.SAFETY))
 
 
-def test_the_words_of_a_report_are_read_at_the_desk_and_by_who_took_them():
-    facts = case(kind=AppealKind.REPORT, past={"registered_by": 11})
-    assert who(permissions.reads_original, facts) == f"clerk {DESKS}"
-    assert permissions.reads_original(MOTHER, facts)
+EVERYBODY = tuple(Opening(actor.person, AT) for actor in CAST.values())
+
+
+def report(*readers, flags=(), kind=AppealKind.REPORT, at=AT, past=None, **more):
+    """A 举报 that everybody has just opened, whether they could or not: the seats alone decide."""
+    own = {"registered_by": 11, "readers": readers, "openings": EVERYBODY, **(past or {})}
+    return case(State.HANDLING, *flags, kind=kind, at=at, past=own, **more)
+
+
+def test_the_words_of_a_report_are_read_by_the_two_named_and_by_nobody_else():
+    assert who(permissions.reads_original, report(11, 12)) == "clerk dispatcher"
+    assert who(permissions.reads_original, report(23)) == "county_dispatcher"
+    assert who(permissions.reads_original, report()) == ""
+    assert permissions.reads_original(MOTHER, report())
     assert who(permissions.reads_original, case()) == " ".join(sorted(CAST))
+
+
+def test_an_opening_lasts_half_an_hour():
+    last, over = AT + timedelta(minutes=30, seconds=-1), AT + timedelta(minutes=30)
+    assert who(permissions.reads_original, report(12, at=last)) == "dispatcher"
+    assert who(permissions.reads_original, report(12, at=over)) == ""
+    assert who(permissions.reads_original, report(12, past={"openings": ()})) == ""
+
+
+def test_a_report_made_something_else_stays_sealed_until_a_second_person_agrees():
+    made_other = {"was_report": True, "readers": (12,)}
+    unreviewed = report(flags=[Flag.UNREVIEWED], kind=AppealKind.HELP, past=made_other)
+    assert who(permissions.reads_original, unreviewed) == "dispatcher"
+    assert "teacher" in who(permissions.reads_original, report(kind=AppealKind.HELP, past=made_other))
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        ({"subjects": (about("dispatcher"),)}, "county_dispatcher"),
+        ({"subjects": (about("principal"),)}, "county_dispatcher"),
+        ({"in_charge": 12}, "county_dispatcher"),
+        ({"past": {"hands": frozenset({12})}}, "county_dispatcher"),
+        ({"desk": COUNTY}, "county_dispatcher"),
+    ],
+)
+def test_a_reader_in_conflict_or_with_a_hand_in_it_reads_no_more(change, left):
+    assert who(permissions.reads_original, report(12, 23, **change)) == left
+
+
+def test_the_desk_opens_while_a_seat_is_free():
+    assert who(permissions.may_open, report()) == DESKS
+    assert who(permissions.may_open, report(11)) == f"clerk {DESKS}"
+    assert who(permissions.may_open, report(11, 17)) == "clerk principal"
+
+
+def test_who_handles_can_be_no_reader():
+    fit = "clerk county_dispatcher county_supervisor dispatcher inspector principal"
+    assert who(permissions.may_be_reader, report()) == fit
+    assert "principal" not in who(permissions.may_be_reader, report(answering=SCHOOL))
 
 
 def test_names_of_those_complained_about_are_for_whom_must_hear_them():
@@ -401,6 +455,7 @@ ASK = UnmaskAsk(by=13, purpose="call", hours=2, fields=frozenset({"phone"}))
 def test_who_asked_for_an_identity_and_the_hands_never_agree_to_it():
     assert allowed(A.APPROVE_UNMASK, case(past={"unmask_ask": ASK})) == "county_supervisor principal"
     by_principal = case(in_charge=17, past={"unmask_ask": replace(ASK, by=17, is_above=True)})
+    assert allowed(A.REJECT_UNMASK, by_principal) == "county_supervisor"
     assert allowed(A.APPROVE_UNMASK, by_principal) == "county_supervisor"
     worked = case(past={"unmask_ask": ASK, "hands": frozenset({13, 17})})
     assert allowed(A.APPROVE_UNMASK, worked) == "county_supervisor"

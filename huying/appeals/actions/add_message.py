@@ -25,6 +25,7 @@ def add_message(appeal: Appeal, *, message: str, tokens: Sequence[str] = (), by:
     )
     attachments.attach(appeal, tokens, event=taken.event, is_for_appellant=True)
     notices.to_worker(appeal, "message_added", of=taken, at=at)
+    notices.to_readers(appeal, "message_added", of=taken, at=at)
     if appeal.state == State.CLOSED:
         # What comes after the closing is a wish to have it taken up again: the dispatcher decides.
         notices.to_desk(appeal, "reopen_wished", of=taken, at=at)

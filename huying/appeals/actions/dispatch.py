@@ -44,6 +44,7 @@ def dispatch(
         given={
             "conflict": near,
             "summary": summary or _has_summary(appeal),
+            "by_a_reader": not summary or by.is_machine or permissions.is_reader(by, case),
             "set_flags": [Flag.DESIGNATED] if is_ruling else [],
         },
         changes={"lead_unit": lead, "in_charge": None, "desk": _desk(appeal, lead, is_ruling=is_ruling)},

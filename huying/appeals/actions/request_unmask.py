@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huying.appeals import approvals, identities, notices
+from huying.appeals import approvals, facts, identities, notices
 from huying.appeals.models import Appeal
 from huying.appeals.steps import Taken, take
 from huying.people import queries as people
@@ -24,7 +24,7 @@ def request_unmask(
 ) -> None:
     """Somebody above decides whether this person may see these parts of the identity for so many hours; where a
     standing approval covers it, they may at once (未成年人网络保护条例 36)."""
-    standing = approvals.covering(appeal, by=by)
+    standing = approvals.covering(appeal, by=by, on=facts.local_day(at))
     is_above = any(post.kind is PostKind.PRINCIPAL or post.unit.level.tier > UnitLevel.SCHOOL.tier for post in by.posts)
     record = {
         "purpose": str(purpose),

@@ -6,6 +6,7 @@ from django.db import transaction
 from huying.appeals import facts, identities, notices
 from huying.appeals.models import Appeal, RequestItem, Subject
 from huying.appeals.steps import Taken, Words, begin, take
+from huying.rules import permissions
 from huying.rules.actors import Actor
 from huying.rules.enums import Action, Flag, TextKind
 
@@ -19,7 +20,9 @@ def split(appeal: Appeal, *, items: Sequence[int], title: str, reason: str, by: 
     all_items = list(appeal.items.select_related("text"))
     moving = [item for item in all_items if item.pk in set(items)]
     well = 0 < len(moving) < len(all_items)
-    taken = take(appeal, Action.SPLIT, by=by, at=at, reason=reason, given={"split_well": well})
+    by_a_reader = permissions.is_reader(by, facts.of(appeal, at=at))
+    given = {"split_well": well, "by_a_reader": by_a_reader}
+    taken = take(appeal, Action.SPLIT, by=by, at=at, reason=reason, given=given)
     part = _part(appeal, title=title)
     begun = begin(
         part,

@@ -18,18 +18,24 @@ class Identity(models.Model):
 
 
 class StandingApproval(models.Model):
-    """A document signed by the head of an organisation: holders of one post may see the identity of an open-mode
-    appeal in their hands without asking each time. Dated, revocable, and every view is recorded all the same."""
+    """A document drawn up by one and signed by the head of an organisation: holders of one post may see the identity of
+    an open-mode appeal in their hands without asking each time. Dated, revocable, and every view is recorded all the
+    same."""
 
     organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     post = models.CharField(max_length=20, choices=labels.choices(PostKind))
-    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    signed_at = models.DateTimeField()
+    document = models.CharField(max_length=80, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["signed_at", "id"]
+        ordering = ["-proposed_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "post"],

@@ -32,9 +32,12 @@ TOLD = frozenset(
         Action.ANSWER_AT_ONCE, Action.SEND_BACK, Action.CALL_BACK, Action.CLOSE, Action.REOPEN, Action.DISPUTE,
         Action.DISPUTE_CONTACT, Action.RATE, Action.WITHDRAW, Action.UNDO_WITHDRAW, Action.REFUSE, Action.REFER_OUT,
         Action.OVERTURN, Action.RECLASSIFY, Action.APPROVE_DECLINE, Action.ESCALATE, Action.SPLIT, Action.JOIN,
-        Action.UNJOIN, Action.REPLACE_CODE, Action.APPROVE_UNMASK, Action.UNMASK, Action.ERASE,
+        Action.UNJOIN, Action.REPLACE_CODE, Action.APPROVE_UNMASK, Action.REJECT_UNMASK, Action.UNMASK,
+        Action.READ_ORIGINAL, Action.ERASE,
     }
 )  # fmt: skip
+# Who saw, or decided who sees: told by post.
+SEEING = (Action.UNMASK, Action.APPROVE_UNMASK, Action.REJECT_UNMASK, Action.READ_ORIGINAL)
 # Reasons that staff owe the appellant; any other reason is the school's own.
 OWED = frozenset({Action.DEFER, Action.REFUSE, Action.REFER_OUT})
 OWED_KINDS = (TextKind.REASON, TextKind.PLAN, TextKind.QUESTION)
@@ -82,7 +85,7 @@ def _line(event: Event, *, unit: str, note: str) -> Line:
         way=ContactWay(event.data["way"]) if action is Action.CONTACT else None,
         came_true=_came_true(event),
         note=note,
-        **(_seen(event) if action in (Action.UNMASK, Action.APPROVE_UNMASK) else {}),
+        **(_seen(event) if action in SEEING else {}),
     )
 
 

@@ -25,6 +25,7 @@ from huying.appeals.actions.dispute import dispute
 from huying.appeals.actions.mark_safety import mark_safety
 from huying.appeals.actions.pause import pause
 from huying.appeals.actions.rate import rate
+from huying.appeals.actions.read_original import read_original
 from huying.appeals.actions.record_report import record_report
 from huying.appeals.actions.refer_out import refer_out
 from huying.appeals.actions.refuse import refuse
@@ -146,7 +147,13 @@ class Story:
 
     def _dispatched(self) -> None:
         at = self.pace.after(self.draw.uniform(0.2, 3))
+        self._read_first(at=at)
         dispatch(self._fresh(), lead=self.lead, summary=self.matter.title, by=self.desk, at=at)
+
+    def _read_first(self, *, at: datetime) -> None:
+        """Whoever sums up a 举报 has opened its words, on record."""
+        if self._fresh().kind == AppealKind.REPORT:
+            read_original(self.appeal, by=self.desk, at=at)
 
     def _in_hand(self) -> Actor:
         self._dispatched()
@@ -164,7 +171,9 @@ class Story:
         """Everything up to the answer happened today; the review is still to come."""
         self.pace = Pace(at - timedelta(minutes=40), at, self.pace.calendar)
         worker = self._head(self.lead)
-        dispatch(self._fresh(), lead=self.lead, summary=self.matter.title, by=self.desk, at=self.pace.later(minutes=5))
+        moment = self.pace.later(minutes=5)
+        self._read_first(at=moment)
+        dispatch(self._fresh(), lead=self.lead, summary=self.matter.title, by=self.desk, at=moment)
         acknowledge(self._fresh(), by=worker, at=self.pace.later(minutes=5))
         contact(self._fresh(), way=ContactWay.PHONE, reached=True, by=worker, at=self.pace.later(minutes=5))
         answer(self._fresh(), draft=self._draft(), by=worker, at=self.pace.later(minutes=10))

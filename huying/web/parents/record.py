@@ -43,6 +43,8 @@ WORDS: dict[Action, str] = {
     Action.REPLACE_CODE: gettext_noop("换了查询码"),
     Action.APPROVE_UNMASK: gettext_noop("%(post)s同意经办人看您留下的联系方式"),
     Action.UNMASK: gettext_noop("%(post)s看了您留下的%(what)s，用来%(purpose)s"),
+    Action.REJECT_UNMASK: gettext_noop("有人申请看您留下的联系方式，%(post)s没有同意"),
+    Action.READ_ORIGINAL: gettext_noop("%(post)s看了您的原话，除了指定的两个人，别人看不到"),
     Action.ERASE: gettext_noop("保存期到了，您留下的内容已全部清除"),
 }
 OTHERWISE: dict[Action, str] = {

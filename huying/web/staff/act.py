@@ -1,5 +1,6 @@
 """One view for every step: GET shows its form on a page of its own, POST takes the step."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -26,11 +27,11 @@ from huying.web.staff.table import TABLE
 GONE = "这一步现在不能做了。您写的还在下面，可以抄下来。"
 
 
-def opened(request: HttpRequest, pk: int, *, at: Any) -> CaseFile:
+def opened(request: HttpRequest, pk: int, *, at: Any, read: Callable[..., CaseFile] = casefile.read) -> CaseFile:
     """The case file, or a page that does not exist; whoever asked for what they may not know of is on record, and
     whoever was writing there is given their words back."""
     try:
-        return casefile.read(request.actor, pk, at=at)
+        return read(request.actor, pk, at=at)
     except queries.Missing as missing:
         queries.record_refusal(pk, by=request.actor, page=request.resolver_match.url_name, at=at)
         raise NotThere(words_of(request.POST)) from missing

@@ -10,6 +10,7 @@ from huying.channels import drafts
 from huying.rules.enums import Action, Finding, Resolved, TextKind
 from huying.web.components import moments
 from huying.web.staff import asking, uploads
+from huying.web.staff.sheet import item_words
 from huying.web.staff.steps import Given, Step, StepForm
 
 FOUND = (Finding.NOT_APPLICABLE, Finding.NOT_RECORDED)
@@ -33,7 +34,7 @@ class AnswerForm(StepForm):
     def prepare(self) -> None:
         self._ask_only_what_is_needed()
         for place, item in enumerate(self.file.items, start=1):
-            words = _("第 %(place)d 点：%(item)s") % {"place": place, "item": item.words}
+            words = _("第 %(place)d 点：%(item)s") % {"place": place, "item": item_words(place, item)}
             self.fields[f"{ITEM}{item.pk}"] = asking.text(words, rows=2, required=self._needs_items)
         if self.file.items:
             self.fields["reply"].required, self.fields["reply"].label = False, _("还想说的")

@@ -24,12 +24,13 @@ LONGEST = 40
 NEWEST = keyset.Order("at", is_descending=True)
 PAGES = {
     "appeal": gettext_noop("看案卷"),
+    "original": gettext_noop("看举报原话"),
     "dates": gettext_noop("看期限"),
     "print": gettext_noop("打印"),
     "file": gettext_noop("看附件"),
     "audit": gettext_noop("查阅读记录"),
-}
     "export": gettext_noop("导出"),
+}
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ def _step_words(page: str) -> str:
 
 def _view(row: Any) -> Line:
     words = _(label(Action(row.action)))
+    if row.action == Action.NAME_READER:
+        words = _("指定%(name)s看原话") % {"name": row.reader_named or ""}
     purpose = row.data.get("purpose")
     if purpose:
         words = _("%(what)s，用来%(purpose)s") % {"what": words, "purpose": _(label(UnmaskPurpose(purpose)))}

@@ -31,7 +31,7 @@ MAIN = (
 )  # fmt: skip
 # Moves that stand as buttons beside it; all others are links below.
 BESIDE = (
-    Action.CONTACT, Action.RESUME, Action.SEND_BACK, Action.REJECT_DECLINE,
+    Action.READ_ORIGINAL, Action.CONTACT, Action.RESUME, Action.SEND_BACK, Action.REJECT_DECLINE,
     Action.REJECT_EXTENSION, Action.REJECT_DEFERRAL, Action.OVERTURN, Action.RECORD_REPORT, Action.ASSIST,
     Action.REQUEST_EXTENSION, Action.UNDEFER, Action.ACKNOWLEDGE, Action.REMIND,
 )  # fmt: skip
@@ -43,12 +43,17 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one appeal that this person may see, and exactly the steps they may take."""
     at = timezone.now()
     file = opened(request, pk, at=at)
-    queries.record_read(file.appeal, by=request.actor, page="appeal", at=at)
+    queries.record_read(file.appeal, by=request.actor, page=_page_name(file), at=at)
     pile = request.GET.get("pile", "")
     context = {"sheet": sheet_of(file), "pile_name": pile, **_moves(file, pile)}
     if request.headers.get("HX-Request"):
         return render(request, "staff/case_pane.html", context | {"now": at, "density": "staff"})
     return render(request, "staff/case.html", frame(request, current=pile, at=at) | context)
+
+
+def _page_name(file: CaseFile) -> str:
+    """As the read log calls it: a page that shows the words of a 举报 is told from one that does not."""
+    return "original" if file.case.is_sealed and file.reads else "appeal"
 
 
 def _moves(file: CaseFile, pile: str) -> dict[str, Any]:
@@ -83,6 +88,7 @@ def _helps(action: Action, file: CaseFile) -> bool:
         Action.DISMISS_SUBJECT: bool(live),
         Action.REMIND: file.appeal.lead_unit_id is not None,
         Action.ESCALATE: Flag.ESCALATED not in file.case.flags,
+        Action.READ_ORIGINAL: not file.reads,
     }
     return needs.get(action, True)
 
@@ -127,7 +133,7 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """The 登记表 on paper, with who printed it and when."""
     at = timezone.now()
-    file = opened(request, pk, at=at)
+    file = opened(request, pk, at=at, read=casefile.read_for_paper)
     queries.record_read(file.appeal, by=request.actor, page="print", at=at)
     context = {"now": at, "sheet": sheet_of(file), "is_watermarked": True, "at": at}
     return render(request, "staff/print.html", context | {"back_url": reverse("staff:appeal", args=[pk])})

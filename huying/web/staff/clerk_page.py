@@ -16,7 +16,7 @@ from huying.channels import intake_forms
 from huying.language import redlines
 from huying.language.naming import Named
 from huying.rules import workdays
-from huying.rules.enums import AppealKind, State
+from huying.rules.enums import State
 from huying.rules.labels import label
 from huying.rules.lifecycle import OPEN
 from huying.web.components import moments
@@ -114,7 +114,7 @@ def earlier(request: HttpRequest, form: CounterForm) -> list[Earlier]:
 def _earlier(appeal: Any, form: CounterForm, at: Any) -> Earlier:
     days = (moments.local_day(at) - moments.local_day(appeal.received_at)).days
     when = _("今天") if days <= 0 else _("%(n)d 天前") % {"n": days}
-    title = report_title(appeal) if appeal.kind == AppealKind.REPORT else appeal.title
+    title = report_title(appeal) if appeal.is_sealed else appeal.title
     words = _("%(when)s，%(state)s") % {"when": when, "state": _(label(State(appeal.state)))}
     is_open = appeal.state in OPEN
     return Earlier(appeal.pk, appeal.number, title, words, is_open, appeal.number == _typed(form, "twin"))

@@ -10,6 +10,7 @@ from huying.appeals.actions.split import split
 from huying.appeals.actions.unjoin import unjoin
 from huying.rules.enums import Action
 from huying.web.staff import asking
+from huying.web.staff.sheet import item_words, report_title
 from huying.web.staff.steps import Given, ReasonForm, Step, StepForm
 
 
@@ -51,7 +52,8 @@ class JoinForm(StepForm):
 
 def _twin_words(one: twins.Twin) -> str:
     ground = _("同一个电话") if one.is_same_phone else _("说法相近")
-    return f"{one.number} {one.title}\n{ground}"
+    title = report_title(one) if one.is_sealed else one.title
+    return f"{one.number} {title}\n{ground}"
 
 
 class SplitForm(StepForm):
@@ -67,7 +69,9 @@ class SplitForm(StepForm):
     reason = asking.text(gettext_lazy("为什么要拆开"), rows=2)
 
     def prepare(self) -> None:
-        self.fields["items"].choices = [(item.pk, item.words) for item in self.file.items]
+        self.fields["items"].choices = [
+            (item.pk, item_words(place, item)) for place, item in enumerate(self.file.items, start=1)
+        ]
 
     def given(self) -> Given:
         return {name: self.cleaned_data[name] for name in ("items", "title", "reason")}

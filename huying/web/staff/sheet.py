@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huying.appeals import casefile
-from huying.appeals.casefile import CaseFile, Named
-from huying.rules import permissions
+from huying.appeals.casefile import CaseFile, Item, Named
 from huying.rules.enums import (
     Action,
     AppealKind,
@@ -108,22 +107,21 @@ def sheet_of(file: CaseFile) -> Sheet:
     """The sheet of a case file."""
     appeal = file.appeal
     chip, after = _chip(file)
-    reads = permissions.reads_original(file.actor, file.case)
     summary = file.last(TextKind.SUMMARY)
     return Sheet(
         file=file,
-        title=appeal.title if reads else report_title(appeal),
+        title=appeal.title if file.reads else report_title(appeal),
         number=appeal.number,
         head=_head(file),
         chip=chip,
         chip_after=after,
         red=_red(file),
         said=file.last(TextKind.VERBATIM),
-        said_note=_("家长原话，不能改。") if reads else "",
+        said_note=_("家长原话，不能改。") if file.reads else "",
         wish=file.last(TextKind.WISH),
-        summary=summary or ("" if reads else _("举报的原话只给经手的两个人看。事实摘要还没有写。")),
+        summary=summary or ("" if file.reads else _("举报的原话只给指定的两个人看。事实摘要还没有写。")),
         facts=_facts(file),
-        items=tuple(item.words for item in file.items),
+        items=tuple(item_words(place, item) for place, item in enumerate(file.items, start=1)),
         subjects=tuple(_subject(place, one) for place, one in enumerate(file.subjects)),
         flags=tuple(_(label(flag)) for flag in SHOWN_FLAGS if flag in file.case.flags),
         bars=_bars(file),
@@ -141,6 +139,11 @@ def sheet_of(file: CaseFile) -> Sheet:
 def report_title(appeal: Any) -> str:
     """A report is listed by its topic: its first words are not for everybody."""
     return _("举报：%(topic)s") % {"topic": appeal.topic.name}
+
+
+def item_words(place: int, item: Item) -> str:
+    """What was asked for; of a 举报 only that there is such a point, as the summary of facts tells it."""
+    return item.words or _("诉求点 %(n)d，见事实摘要") % {"n": place}
 
 
 def _head(file: CaseFile) -> tuple[str, ...]:
@@ -184,6 +187,8 @@ def _facts(file: CaseFile) -> tuple[Pair, ...]:
         pairs.append((_("主办"), appeal.lead_unit.name))
     if appeal.in_charge is not None:
         pairs.append((_("经办"), appeal.in_charge.name))
+    if file.case.is_sealed:
+        pairs.append((_("看原话"), "、".join(name for _pk, name in file.readers) or _("还没有人")))
     if appeal.round > 1 or file.case.history.reworks:
         rounds = _("第 %(n)d 轮，退办 %(m)d 次") % {"n": appeal.round, "m": file.case.history.reworks}
         pairs.append((_("轮次"), rounds))
@@ -259,7 +264,7 @@ def _reply(file: CaseFile) -> Reply | None:
         return None
     event = written[-1]
     texts = file.said_with(event)
-    items = {item.pk: item.words for item in file.items}
+    items = {item.pk: item_words(place, item) for place, item in enumerate(file.items, start=1)}
     answers = tuple((items.get(text.refers_to, ""), text.body) for text in texts if text.kind == TextKind.ITEM_REPLY)
     words = next((text.body for text in texts if text.kind == TextKind.REPLY), "")
     delivered = file.case.history.delivered_at

@@ -54,7 +54,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     pile = _chosen(request, sizes)
     kind = request.GET.get("kind", "")
     counts = piles.kinds(pile, request.actor, at=at) if pile.is_counted else {}
-    appeals = piles.filled(pile, request.actor, at=at).select_related("channel", "topic")
+    appeals = piles.shown(pile, request.actor, at=at).select_related("channel", "topic")
     shown = appeals.filter(kind=kind) if kind in KINDS else appeals
     page = keyset.page(shown, ORDERS[pile.order], request.GET, size=ROWS)
     unread = letterbox.unread(request.actor)
@@ -108,7 +108,7 @@ def _page_url(pile: Pile, kind: str, following: str) -> str:
 
 def row_of(appeal: Any, *, at: datetime) -> Row:
     """One appeal as a line: what, which number, by which door, when, and until when."""
-    title = report_title(appeal) if appeal.kind == AppealKind.REPORT else appeal.title
+    title = report_title(appeal) if appeal.is_sealed else appeal.title
     notes = (appeal.number, appeal.channel.name, _received(appeal.received_at, at=at))
     return Row(appeal.pk, title, notes, _due(appeal, at=at), appeal.safety)
 

@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from huying.appeals.actions.approve_unmask import approve_unmask
+from huying.appeals.actions.reject_unmask import reject_unmask
 from huying.appeals.actions.request_unmask import request_unmask
 from huying.appeals.actions.unmask import unmask
 from huying.rules.enums import Action, ContactField, UnmaskPurpose
 from huying.rules.labels import choices
 from huying.web.staff import asking
-from huying.web.staff.steps import Given, Step, StepForm
+from huying.web.staff.steps import Given, ReasonForm, Step, StepForm
 
 SPANS = ((2, gettext_lazy("2 小时")), (24, gettext_lazy("1 天")), (72, gettext_lazy("3 天")))
 
@@ -37,6 +38,10 @@ class RequestUnmaskForm(StepForm):
         return {"purpose": asked["purpose"], "fields": fields, "hours": asked["hours"], "reason": asked["reason"]}
 
 
+class RejectUnmaskForm(ReasonForm):
+    reason = asking.text(gettext_lazy("为什么不同意"), rows=2, hint=gettext_lazy("申请的人会看到，不写家长姓名"))
+
+
 STEPS = (
     Step(
         Action.REQUEST_UNMASK,
@@ -51,7 +56,14 @@ STEPS = (
         Action.APPROVE_UNMASK,
         approve_unmask,
         done=gettext_lazy("已同意，到时自动失效。"),
-        hint=gettext_lazy("同意以后，申请的人在申请的时间里能看到身份；不同意就不用管它。"),
+        hint=gettext_lazy("同意以后，申请的人在申请的时间里能看到身份。"),
+    ),
+    Step(
+        Action.REJECT_UNMASK,
+        reject_unmask,
+        RejectUnmaskForm,
+        verb=gettext_lazy("不同意看身份"),
+        done=gettext_lazy("已告诉申请的人。家长能看到有人申请过、没有同意。"),
     ),
     Step(
         Action.UNMASK,
