@@ -31,6 +31,12 @@ docs: $(VENV)/.developer ## redraw the generated pages and the translation catal
 	@$(BIN)/python -m huying.rules.states > docs/states.md
 	@$(BIN)/python -m scripts.catalogue
 
+sbom: $(VENV)/.developer ## renew docs/sbom.json and docs/licences.md from the lock
+	@$(BIN)/python -m scripts.sbom
+
+audit: $(VENV)/.developer ## ask the public lists for known holes in the parts (needs the network)
+	@BIN=$(BIN) sh scripts/audit.sh
+
 lock: $(VENV)/.developer ## renew the locks from pyproject.toml
 	@BIN=$(BIN) sh scripts/lock.sh
 
@@ -47,5 +53,5 @@ $(VENV)/.developer: $(VENV)/.installed requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help install demo check test proof bench docs lock
+.PHONY: help install demo check test proof bench docs sbom audit lock
 .DEFAULT_GOAL := help

@@ -3,6 +3,7 @@
 set -eu
 "$BIN/ruff" format --check --quiet .
 "$BIN/ruff" check --quiet .
+"$BIN/python" -m scripts.sbom --check >/dev/null || { echo "docs/sbom.json is not current: make sbom" >&2; exit 1; }
 "$BIN/bandit" --quiet --recursive huying -lll
 "$BIN/mypy" --no-error-summary $(ls -d huying/rules huying/language huying/papers huying/vault 2>/dev/null)
 "$BIN/python" -m pytest -n 2 tests/house tests/language tests/papers tests/vault

@@ -75,3 +75,17 @@ def test_the_embedded_database_keeps_what_was_acknowledged(tmp_path, monkeypatch
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "synchronous=FULL" in options["init_command"]
     assert "secure_delete=ON" in options["init_command"]
+
+
+def test_under_https_the_browser_stays_there_for_a_year_with_all_names_below(tmp_path):
+    given = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "huying.config.settings"}
+    said = {"BASE_URL": "https://huying.example", "ALLOWED_HOSTS": "huying.example", "TRUSTED_PROXIES": "127.0.0.1/32"}
+    words = (
+        "import django; django.setup(); from django.test import Client; "
+        "c = Client(REMOTE_ADDR='127.0.0.1', HTTP_HOST='huying.example', HTTP_X_FORWARDED_PROTO='https'); "
+        "print(c.get('/static/nothing').headers['Strict-Transport-Security'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words], env={**given, **said}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "max-age=31536000; includeSubDomains\n", done.stderr
