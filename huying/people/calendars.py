@@ -27,7 +27,7 @@ from huying.people.models import (
 )
 from huying.rules import calendars as values
 from huying.rules import workdays
-from huying.rules.calendar_changes import DayHasBegun, refuse_rewriting
+from huying.rules.calendar_changes import refuse_hasty_week, refuse_rewriting
 from huying.rules.calendars import Week
 from huying.rules.notices import Notice
 from huying.rules.workdays import Calendar, DayFact, Hours, Interval
@@ -230,8 +230,7 @@ def set_week(
     """
     hours = {weekday: tuple(Interval(*one) for one in stretches) for weekday, stretches in week.items()}
     Calendar(week=hours)
-    if starts_on <= values.local_day(at):
-        raise DayHasBegun(starts_on)
+    refuse_hasty_week(starts_on, at=at)
     calendar = of_unit(unit)
     calendar.hours.filter(weekday__isnull=False, starts_on=starts_on).delete()
     WorkingHours.objects.bulk_create(

@@ -6,19 +6,13 @@ late into on time. Only the notice of a year that was not known yet corrects its
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
+from typing import NoReturn
 
-from huying.rules.calendars import BadCalendar, Calendar
-
-WORDS: Final = "%(day)s 已经开始，日历不能再改"
+from huying.rules.calendars import BadCalendar, Calendar, local_day
 
 
 class DayHasBegun(BadCalendar):
-    """A day would be rewritten that has begun; `day` is the first such."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__(WORDS, day=day.isoformat())
-        self.day = day
+    """A day would be rewritten that has begun; `values["day"]` is the first such."""
 
 
 def refuse_rewriting(before: Calendar, after: Calendar, days: Iterable[date], *, at: datetime) -> None:
@@ -26,4 +20,14 @@ def refuse_rewriting(before: Calendar, after: Calendar, days: Iterable[date], *,
     for day in sorted(days):
         begins = min(before.open_of(day), after.open_of(day))
         if begins <= at and before.hours_of(day) != after.hours_of(day):
-            raise DayHasBegun(day)
+            _refuse(day)
+
+
+def refuse_hasty_week(starts_on: date, *, at: datetime) -> None:
+    """Raises `DayHasBegun` for weekly hours that would begin before tomorrow."""
+    if starts_on <= local_day(at):
+        _refuse(starts_on)
+
+
+def _refuse(day: date) -> NoReturn:
+    raise DayHasBegun("%(day)s 已经开始，日历不能再改", day=day.isoformat())

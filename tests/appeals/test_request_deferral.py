@@ -31,6 +31,12 @@ def test_plan_reason_and_review_day_are_written_and_the_principal_is_asked(stage
     )
 
 
+def test_the_county_is_asked_where_the_school_itself_handles(stage):
+    appeal = given.handled(stage, lead="school", by="principal")
+    ask(appeal, by=stage.principal)
+    assert written(given.fresh(appeal)).told == {"deferral_requested: county_supervisor county"}
+
+
 def test_nobody_but_the_person_in_charge_asks(stage):
     appeal = given.handled(stage)
     for name in ("dispatcher", "grade_head", "principal"):

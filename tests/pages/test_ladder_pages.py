@@ -76,6 +76,15 @@ def test_a_ladder_is_tried_on_the_last_month_before_it_is_saved(office, stage):
     )
 
 
+def test_a_ladder_that_was_not_shown_as_it_is_is_shown_first(admin):
+    unseen = admin.post(EDIT, {**TWO, "confirm": "1"})
+    assert (unseen.status_code, unseen.context["is_stale"]) == (200, True)
+    shown = admin.post(EDIT, TWO)
+    other = admin.post(EDIT, {**shown.context["carried"], "value2": "9", "confirm": "1"})
+    assert (other.status_code, other.context["is_stale"]) == (200, True)
+    assert not LadderStep.objects.filter(source=TWO["source"]).exists()
+
+
 def test_a_confirmed_ladder_holds_from_its_day_and_what_began_before_keeps_its_own(admin, office, stage):
     before = given.contacted(stage)
     shown = admin.post(EDIT, TWO)

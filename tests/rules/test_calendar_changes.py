@@ -75,7 +75,7 @@ def test_a_day_may_be_closed_until_its_hours_begin():
     refuse_rewriting(CHINA, closed(TUESDAY), [TUESDAY], at=at("2026-11-24 07:59"))
     with pytest.raises(DayHasBegun, match="2026-11-24 已经开始，日历不能再改") as refused:
         refuse_rewriting(CHINA, closed(TUESDAY), [TUESDAY], at=at("2026-11-24 08:00"))
-    assert refused.value.day == TUESDAY
+    assert refused.value.values == {"day": "2026-11-24"}
 
 
 def test_a_day_off_counts_as_begun_when_the_hours_it_would_get_have():

@@ -2,11 +2,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from huying.appeals import notices
+from huying.appeals import deciders
 from huying.appeals.models import Appeal
 from huying.appeals.steps import Words, take
 from huying.rules.actors import Actor
-from huying.rules.enums import Action, PostKind, TextKind
+from huying.rules.enums import Action, TextKind
 
 
 @transaction.atomic
@@ -22,4 +22,4 @@ def request_deferral(appeal: Appeal, *, plan: str, review_on: date, reason: str,
         given={"plan": plan},
         words=[Words(TextKind.PLAN, plan)],
     )
-    notices.to_post(appeal, "deferral_requested", unit=appeal.place, holder=PostKind.PRINCIPAL, of=taken, at=at)
+    deciders.tell_who_decides_time(appeal, "deferral_requested", asked_by=by.person, of=taken, at=at)

@@ -71,7 +71,7 @@ def follow(limit: LimitFact, *, on: date, is_known: bool, by: Actor, at: datetim
     law = law_for(limit)
     clash = against_the_law(limit)
     if law is not None and clash in ("longer", "other") and not is_known:
-        raise Refused(_("和%(law)s的时限不一样，确实要这样请勾选下面一格") % {"law": law.source}, field="is_known")
+        raise Refused(_("和%(law)s的时限不一样，确实要这样请勾选下面一格") % {"law": _(law.source)}, field="is_known")
     before = _in_place_of(limit, on=on)
     try:
         rulebook.follow(limit, on=on)

@@ -1,5 +1,6 @@
 """The escalation ladder: what is in force, and a change that is tried on the last month before it is saved."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +18,7 @@ from huying.appeals.ladderbook import Group
 from huying.rules import ladders
 from huying.rules.clocks import WINDOWS
 from huying.rules.enums import ClockKind, Severity
+from huying.rules.escalation import LadderFact
 from huying.rules.labels import label
 from huying.web.components import moments
 from huying.web.components.doors import setup_only
@@ -71,8 +74,8 @@ def edit(request: HttpRequest) -> HttpResponseBase:
     form = LadderForm(request.POST or None, steps=steps, today=today)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if "confirm" not in request.POST:
-            return _tried(request, group, form)
+        if "confirm" not in request.POST or request.POST.get("seen") != _stamp(group, form, steps):
+            return _tried(request, group, form, stamp=_stamp(group, form, steps))
         ladderbook.follow(group, given["steps"], source=given["source"], on=given["on"], by=request.actor, at=at)
         messages.success(request, _("已保存，%(day)s起用。") % {"day": moments.day_words(given["on"], year=True)})
         return redirect("setup:ladder")
@@ -85,7 +88,12 @@ def edit(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _tried(request: HttpRequest, group: Group, form: LadderForm) -> HttpResponse:
+def _stamp(group: Group, form: LadderForm, steps: Iterable[LadderFact]) -> str:
+    """Nobody has it who was not shown what this ladder would do in the place of the one that stands."""
+    return salted_hmac("ladder", repr((group, form.cleaned_data, tuple(steps)))).hexdigest()
+
+
+def _tried(request: HttpRequest, group: Group, form: LadderForm, *, stamp: str) -> HttpResponse:
     """照这样，上个月会提醒谁？"""
     at = timezone.now()
     steps = form.cleaned_data["steps"]
@@ -95,7 +103,8 @@ def _tried(request: HttpRequest, group: Group, form: LadderForm) -> HttpResponse
     context = {
         "words": group_words(group),
         "form": form,
-        "carried": form.carried(),
+        "carried": form.carried() | {"seen": stamp},
+        "is_stale": "confirm" in request.POST,
         "steps": [(when_words(one), one) for one in steps],
         "tried": ladderbook.rehearse([*ladders.without(now, group), *new], at=at),
         "today_s": ladderbook.rehearse(now, at=at),

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from huying.appeals import clocks
+from huying.appeals import clocks, deciders
 from huying.appeals.casefile import CaseFile
-from huying.people import queries as people
-from huying.rules.enums import PostKind, UnitLevel
+from huying.rules.enums import PostKind
 from huying.rules.labels import label
 from huying.web.components import moments
 
@@ -16,12 +15,10 @@ HOUR = timedelta(hours=1)
 
 def decider_words(file: CaseFile) -> str:
     """由校长（赵明远）批: the principal, or the county where the school itself handles or has nobody else."""
-    case, on = file.case, moments.local_day(file.at)
-    lead_is_school = case.lead is not None and case.lead.level.tier >= UnitLevel.SCHOOL.tier
-    principals = [] if lead_is_school else people.holders(unit=file.appeal.place_id, kind=PostKind.PRINCIPAL, on=on)
-    named = [one.name for one in principals if one.pk not in (file.actor.person, case.in_charge)]
-    if named:
-        who = {"post": _(label(PostKind.PRINCIPAL)), "names": "、".join(named)}
+    on = moments.local_day(file.at)
+    principals = deciders.principals_for_time(file.appeal, asked_by=file.actor.person, on=on)
+    if principals:
+        who = {"post": _(label(PostKind.PRINCIPAL)), "names": "、".join(one.name for one in principals)}
         return _("由%(post)s（%(names)s）批") % who
     return _("由%(post)s批") % {"post": _(label(PostKind.COUNTY_SUPERVISOR))}
 

@@ -25,6 +25,8 @@ register.filter("clock", moments.clock_words)
 register.filter("moment", moments.moment_words)
 register.filter("short_moment", moments.short_moment_words)
 register.filter("month", moments.month_words)
+# What ships is in the catalogue, such as the name of a law; what a person typed stays as it was typed.
+register.filter("known", lambda text: _(text) if text else "")
 register.filter("label", lambda member: _(label(member)))
 
 register.simple_tag(icons.icon, name="icon")
