@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from huying.appeals.models import Appeal
+from tests import given
 from tests.house.routes import addresses
+from tests.pages.office import versioned
 
 PATHS = sorted(
     {re.sub(r"<[^>]+>", "x", re.sub(r"<int:\w+>", "1", f"/{path}")) for path, _ in addresses(get_resolver())}
@@ -62,3 +65,39 @@ def test_of_a_field_sent_twice_only_one_counts_and_nothing_breaks(office, stage)
     twice = {"pile": "all", "purpose": ["fun", "check"], "kind": ["HELP", "x"]}
     assert office.as_("principal").post("/staff/export/", twice).status_code == 200
     assert office.as_("principal").post("/staff/export/", {**twice, "purpose": ["check", "fun"]}).status_code == 422
+
+
+PASSWORDS = [("  两边有空格的一句话  ", "两边有空格的一句话"), ("Sentence With Capitals", "sentence with capitals"),
+             ("很" * 100, "很" * 99)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("password", "nearly"), PASSWORDS)
+def test_a_password_is_taken_as_it_was_typed_however_long(stage, password, nearly):
+    account = stage.accounts["teacher"]
+    account.set_password(password)
+    account.save()
+    assert Client().post("/staff/login/", {"login": "teacher", "password": nearly}).status_code == 422
+    assert Client().post("/staff/login/", {"login": "teacher", "password": password}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_password_is_hidden_while_it_is_typed_and_a_manager_may_fill_it_in():
+    page = Client().get("/staff/login/").content.decode()
+    assert 'type="password"' in page
+    assert 'autocomplete="current-password"' in page
+    assert "onpaste" not in page
+
+
+def test_columns_of_an_appeal_that_no_form_asks_for_are_not_taken_from_one(office, stage):
+    appeal = given.dispatched(stage)
+    before = Appeal.objects.filter(pk=appeal.pk).values().get()
+    client = office.as_("teacher")
+    address = f"/staff/appeals/{appeal.pk}/acknowledge/"
+    smuggled = dict.fromkeys(before, 1) | {"state": "closed", "number": "1", "received_at": "2020-01-01"}
+    client.post(address, smuggled | versioned(client, address))
+    after = Appeal.objects.filter(pk=appeal.pk).values().get()
+    moved = {name for name in before if before[name] != after[name]}
+    assert (after["state"], moved <= {"state", "version", "in_charge_id", "due_at", "next_due_at"}) == (
+        "handling",
+        True,
+    )
