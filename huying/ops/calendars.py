@@ -46,8 +46,6 @@ def picture(notice: Notice) -> str:
 
 def load(notice: Notice, *, source: str, at: datetime) -> dict[str, Any]:
     """The year is confirmed; what that moved, as plain data."""
-    if not calendars.known_years():
-        calendars.seed_national(at=at)
     done = recounting.confirm_year(notice, source=source, at=at)
     return {
         "year": notice.year,
@@ -67,7 +65,7 @@ def said(done: dict[str, Any]) -> str:
     return f"{done['year']} 年已确认；重新计算 {done['recounted']} 件未办结的诉求，{moved}"
 
 
-def foresee(notice: Notice) -> dict[str, Any]:
+def foresee(notice: Notice, *, source: str, at: datetime) -> dict[str, Any]:
     """What confirming the year would move; nothing is written."""
-    done = recounting.preview(notice)
+    done = recounting.foresee_year(notice, source=source, at=at)
     return {"year": notice.year, "recounted": done.seen, "would_move": len(done.moves)}

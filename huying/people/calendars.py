@@ -178,8 +178,10 @@ def confirm_year(notice: Notice, *, source: str, at: datetime, by: int | None = 
     """The year is confirmed with the days of its notice; days it once had and no longer names are gone.
 
     Raises `DayHasBegun` when the year was known already and a day of it that has begun would be another: dates were
-    kept and missed by it.
+    kept and missed by it. Where no year is known yet, those that ship are confirmed first.
     """
+    if not known_years():
+        seed_national(at=at)
     calendar, known = of_unit(None), national()
     facts = [replace(one, source=source) for one in notice.days]
     wanted = [one.day for one in facts]

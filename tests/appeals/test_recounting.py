@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from django.db import connection
+
 from huying.appeals import clocks
 from huying.appeals.due import recounting
 from huying.appeals.models import Appeal, Clock, DateMove
@@ -56,7 +58,7 @@ def test_a_notice_that_moves_a_promise_is_logged_and_told_once(stage):
 
 def test_what_would_move_is_shown_before_anything_is_written(stage):
     appeal = provisional(stage)
-    seen = recounting.preview(notice(MOVING))
+    seen = recounting.foresee_year(notice(MOVING), source="通知", at=at(9, month=12))
     assert [(one.number, one.old_due_at, one.new_due_at) for one in seen.moves] == [
         (appeal.number, at(17, day=8, month=1, year=2027), at(17, day=9, month=1, year=2027))
     ]
@@ -64,12 +66,25 @@ def test_what_would_move_is_shown_before_anything_is_written(stage):
     assert calendars.known_years()[-1] == 2026
 
 
+def test_whoever_looks_ahead_writes_nothing_while_they_count(stage, monkeypatch):
+    provisional(stage)
+    depth = []
+    counted = recounting._moves
+    monkeypatch.setattr(recounting, "_moves", lambda *of: depth.append(len(connection.savepoint_ids)) or counted(*of))
+    outside = len(connection.savepoint_ids)
+    recounting.foresee_year(notice(MOVING), source="通知", at=at(9, month=12))
+    assert depth == [outside]
+
+
 def test_a_preview_counts_the_schools_own_days_too(stage):
     calendars.seed_national(at=at(8))
     closed = DayFact(date(2027, 1, 5), is_workday=False, name="校运会")
     calendars.set_days(stage.units["school"], [closed], source="学校通知", at=at(8))
     appeal = given.dispatched(stage, **NEW_YEARS_EVE)
-    seen = {one.kind: one.new_due_at for one in recounting.preview(notice(MOVING)).moves}
+    seen = {
+        one.kind: one.new_due_at
+        for one in recounting.foresee_year(notice(MOVING), source="通知", at=at(9, month=12)).moves
+    }
     recounting.confirm_year(notice(MOVING), source="通知", at=at(9, month=12))
     rows = Clock.objects.filter(appeal=appeal, kind__in=list(seen))
     assert {one.kind: one.due_at for one in rows} == seen

@@ -84,3 +84,13 @@ def test_a_file_that_cannot_be_read_changes_nothing(db, tmp_path, name, content,
 def test_a_file_that_is_not_there_is_refused(db, tmp_path):
     with pytest.raises(CommandError, match="读不了"):
         load("2027", str(tmp_path / "none.txt"))
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+def test_days_of_a_known_year_that_have_passed_are_refused(db, tmp_path, words):
+    calendars.seed_national(at=at(8))
+    path = tmp_path / "更正.csv"
+    path.write_text("日期,上班,名称\n2025-10-13,休息,补假\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="已经开始，日历不能再改"):
+        load("2025", str(path), *words)
+    assert calendars.national().is_workday(at(8, day=13, month=10, year=2025).date())

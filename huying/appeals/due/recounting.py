@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from huying.appeals import clocks, facts, rulebook
 from huying.appeals.models import Appeal, Clock, DateMove
@@ -41,18 +42,6 @@ class Recounted:
     calendar: Calendar | None = None
 
 
-def preview(notice: Notice) -> Recounted:
-    """Which dates would move if this notice were confirmed. Nothing is written."""
-    national = _with(calendars.national(), notice)
-    since = min(one.day for one in notice.days)
-    seen, moves = 0, []
-    for appeal in _open_after(since):
-        book, _ = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
-        seen += 1
-        moves += _moves(appeal, _upon(book, national))
-    return Recounted(seen, tuple(moves), national)
-
-
 @transaction.atomic
 def confirm_year(notice: Notice, *, source: str, at: datetime, by: int | None = None) -> Recounted:
     """The year is confirmed, and every open date it touches is counted again, logged, and told if it was promised."""
@@ -80,16 +69,32 @@ def after_change(change: Callable[[], object], *, unit: Unit | None, since: date
 
 
 def rehearse(change: Callable[[], object], *, unit: Unit | None, since: date, at: datetime) -> Recounted:
-    """Which dates a change of a calendar would move. It is made, looked at and taken back: nothing stays written."""
+    """Which dates a change of a calendar would move. Nothing stays written.
+
+    The change is made, its calendars are kept in memory, and it is taken back at once: whoever is writing meanwhile
+    waits for that, and not for the counting.
+    """
     with transaction.atomic():
         calendar = _made(change, unit=unit, at=at)
-        seen, moves = 0, []
-        for appeal in _open_after(since, unit):
-            book, _ = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
-            seen += 1
-            moves += _moves(appeal, book)
+        laid = {place.pk: calendars.both_for(place) for place in _places_open_after(since, unit)}
         transaction.set_rollback(True)
+    seen, moves = 0, []
+    for appeal in _open_after(since, unit):
+        if appeal.place_id in laid:
+            seen += 1
+            moves += _moves(appeal, _upon(appeal, *laid[appeal.place_id]))
     return Recounted(seen, tuple(moves), calendar)
+
+
+def foresee_year(notice: Notice, *, source: str, at: datetime) -> Recounted:
+    """Which dates would move if this notice were confirmed. Nothing stays written."""
+    since = min(one.day for one in notice.days)
+    return rehearse(lambda: calendars.confirm_year(notice, source=source, at=at), unit=None, since=since, at=at)
+
+
+def _upon(appeal: Appeal, national: Calendar, own: Calendar) -> Rulebook:
+    book, _ = rulebook.of_place(appeal.place, born_on=local_day(appeal.received_at))
+    return replace(book, national=national, own=own)
 
 
 def _made(change: Callable[[], object], *, unit: Unit | None, at: datetime) -> Calendar:
@@ -112,14 +117,20 @@ def recount(*, since: date, calendar: WorkCalendar, at: datetime) -> Recounted:
     return Recounted(seen, tuple(moves))
 
 
-def _open_after(since: date, unit: Unit | None = None) -> Iterator[Appeal]:
+def _open_after(since: date, unit: Unit | None) -> Iterator[Appeal]:
+    return _rows_open_after(since, unit).select_related(*facts.NEEDED).order_by("pk").iterator(chunk_size=CHUNK)
+
+
+def _places_open_after(since: date, unit: Unit | None) -> list[Unit]:
+    return list(Unit.objects.filter(pk__in=_rows_open_after(since, unit).values("place")))
+
+
+def _rows_open_after(since: date, unit: Unit | None) -> QuerySet[Appeal]:
     """Appeals below a unit with a running clock that ends on or after the day; a date before it cannot move."""
     start = workdays.at_local(since, time(0))
     running = Clock.objects.filter(stopped_at__isnull=True, due_at__gte=start).values("appeal")
-    rows = Appeal.objects.filter(pk__in=running).select_related(*facts.NEEDED).order_by("pk")
-    if unit is not None:
-        rows = rows.filter(place__path__startswith=unit.path)
-    return rows.iterator(chunk_size=CHUNK)
+    rows = Appeal.objects.filter(pk__in=running)
+    return rows if unit is None else rows.filter(place__path__startswith=unit.path)
 
 
 def _dates(appeal: Appeal) -> dict[int, tuple[ClockKind, datetime]]:
@@ -175,24 +186,3 @@ def _log(appeal: Appeal, moves: Sequence[Move], *, calendar: WorkCalendar, at: d
                 number=appeal.number,
                 data={"old": one.old_due_at.isoformat(), "new": one.new_due_at.isoformat()},
             )
-
-
-def _with(national: Calendar, notice: Notice) -> Calendar:
-    return replace(
-        national,
-        version=f"{national.version}（预览）",
-        days={**national.days, **{one.day: one for one in notice.days}},
-        confirmed_years=national.confirmed_years | {notice.year},
-        _years={},
-    )
-
-
-def _upon(book: Rulebook, national: Calendar) -> Rulebook:
-    """The book with another national calendar under the school's own days."""
-    own = book.own
-    if own is None or own is book.national:
-        return Rulebook(book.limits, national, national, book.lineage, book.margin_days)
-    old = book.national
-    days = {day: one for day, one in own.days.items() if old.days.get(day) != one}
-    mine = replace(own, days=days, confirmed_years=frozenset(), _years={})
-    return Rulebook(book.limits, national, workdays.over(national, mine), book.lineage, book.margin_days)

@@ -9,8 +9,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huying.appeals.due import recounting
-from huying.appeals.due.recounting import Recounted
 from huying.papers import incoming
 from huying.papers.cells import text_of
 from huying.papers.incoming import NotASheet
@@ -76,17 +74,9 @@ class NoticeForm(CalendarForm):
     def days(self) -> tuple[date, ...]:
         return tuple(one.day for one in self.cleaned_data["notice"].days)
 
-    def foresee(self, *, by: int, at: datetime) -> Recounted:
-        return recounting.preview(self.cleaned_data["notice"])
-
     def change(self, *, by: int, at: datetime) -> Callable[[], object]:
         notice, source = self.cleaned_data["notice"], self.cleaned_data["source"]
-
-        def made() -> None:
-            calendars.seed_national(at=at)
-            calendars.confirm_year(notice, source=source, at=at, by=by)
-
-        return made
+        return lambda: calendars.confirm_year(notice, source=source, at=at, by=by)
 
     def carried(self) -> dict[str, str]:
         """A sheet cannot be sent again: its days go along as lines."""

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from huying.ops import calendars
+from huying.rules.workdays import BadCalendar
 
 
 class Command(BaseCommand):
@@ -27,5 +28,9 @@ class Command(BaseCommand):
             self.stdout.write(calendars.picture(notice))
         source = options["source"] or notice.days[0].source
         now = timezone.now()
-        done = calendars.foresee(notice) if options["dry_run"] else calendars.load(notice, source=source, at=now)
+        act = calendars.foresee if options["dry_run"] else calendars.load
+        try:
+            done = act(notice, source=source, at=now)
+        except BadCalendar as wrong:
+            raise CommandError(str(wrong)) from wrong
         self.stdout.write(json.dumps(done) if options["json"] else calendars.said(done))
