@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Count, Exists, OuterRef, QuerySet,
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from huying.appeals import facts, queries
+from huying.appeals import callnotes, facts, queries
 from huying.appeals.models import Appeal, Attachment, Clock, Event, RequestItem, Subject, Text
 from huying.channels import files as stored
 from huying.channels.filekinds import FileKind
@@ -106,13 +106,14 @@ def _read(actor: Actor, pk: int, *, at: datetime, may_leave: bool) -> CaseFile:
     if not permissions.sees(actor, case):
         raise queries.Missing
     reads = permissions.reads_original(actor, case) and not (may_leave and case.is_sealed)
+    said = _readable(texts, events, actor, case, reads=reads)
     return CaseFile(
         appeal=appeal,
         case=case,
         actor=actor,
         at=at,
         events=events,
-        texts=tuple(_readable(texts, events, actor, case, reads=reads)),
+        texts=tuple(callnotes.masked(said, events, actor, case, appeal=appeal)),
         items=items if reads else tuple(Item(item.pk, "") for item in items),
         subjects=tuple(_named(rows, texts, actor, case, reads=reads)),
         clocks=tuple(appeal.clocks.all()),
@@ -235,7 +236,11 @@ def _readable(
     closed = {event.pk for event in events if event.action in hidden or _is_confided(event, actor, case)}
     if not reads:
         # Whatever the family wrote later is as much in their own words as the story was.
-        closed |= {event.pk for event in events if event.actor_kind == ActorKind.APPELLANT}
+        closed |= {
+            event.pk
+            for event in events
+            if event.actor_kind == ActorKind.APPELLANT or callnotes.are_held(event, actor, reads=reads)
+        }
     kinds = () if reads else OWN_WORDS
     return [text for text in texts if text.kind not in kinds and text.event_id not in closed]
 

@@ -33,6 +33,14 @@ FIELDS = {
     "mail_signature": "戊戌家长敬上",
     "wechat_open_id": "oJ7714jihai",
 }
+# An identity that the caller wrote into the note of the call.
+NOTED = {
+    "noted_name": "欧阳庚子槐",
+    "noted_mobile": "13900771421",
+    "noted_relation": "槐树下的太姥姥",
+    "noted_child": "欧阳辛丑枣",
+}
+FIELDS |= NOTED
 # What comes with the request itself and is nobody's to keep.
 REQUEST = {
     "address_of_network": "203.0.113.77",

@@ -37,22 +37,24 @@ HANDLER = "office_head"
 
 @dataclass
 class Nest:
-    """The appeals: handled by an office, called back, and brought by a hotline."""
+    """The appeals: handled by an office, called back, brought by a hotline; and a confidential one that is no 举报, to
+    which the caller has noted down whom they spoke to."""
 
     handled: Any
     called: Any
     brought: Any
+    noted: Any
 
     @property
     def all(self) -> tuple[Any, ...]:
-        return self.handled, self.called, self.brought
+        return self.handled, self.called, self.brought, self.noted
 
 
 def build(stage: Stage, office: Any) -> Nest:
     """Everything is planted."""
     office.clock_shows(at(10))
     handled = _handled(stage, _filed(stage))
-    return Nest(handled, _called_back(stage, _taken_down(stage)), _brought(stage))
+    return Nest(handled, _called_back(stage, _taken_down(stage)), _brought(stage), _noted(stage))
 
 
 def _filed(stage: Stage) -> Any:
@@ -106,7 +108,8 @@ def _to_the_office(stage: Stage, appeal: Any) -> None:
         who = {"person": stage.person("grade_head"), "by": stage.dispatcher, "at": at(11, 10)}
         name_subject(given.fresh(appeal), **who, **({"subject": subject.pk} if subject is not None else {}))
     lead = stage.units["office"]
-    read_original(given.fresh(appeal), by=stage.dispatcher, at=at(11, 20))
+    if given.fresh(appeal).kind == AppealKind.REPORT:
+        read_original(given.fresh(appeal), by=stage.dispatcher, at=at(11, 20))
     dispatch(given.fresh(appeal), lead=lead, summary="反映一名教师言语不当。", by=stage.dispatcher, at=at(11, 30))
     acknowledge(given.fresh(appeal), by=stage.office_head, at=at(12))
 
@@ -173,4 +176,24 @@ def _brought(stage: Stage) -> Any:
     )
     appeal = register(brought, code=given.code(), by=stage.dispatcher, at=at(10, 20))
     name_subject(given.fresh(appeal), person=stage.person("grade_head"), by=stage.dispatcher, at=at(11))
+    return given.fresh(appeal)
+
+
+def _noted(stage: Stage) -> Any:
+    """A confidential complaint about the same head: its story is plain, the caller's note names the family."""
+    left = Contact(
+        name=FIELDS["noted_name"],
+        phone=FIELDS["noted_mobile"],
+        relation=FIELDS["noted_relation"],
+        child=FIELDS["noted_child"],
+    )
+    fields = {"kind": AppealKind.COMPLAINT, "topic": "ethics", "body": "放学晚了半小时。", "contact": left}
+    appeal = given.registered(stage, privacy=PrivacyMode.CONFIDENTIAL, **fields)
+    _to_the_office(stage, appeal)
+    contact(given.fresh(appeal), way=ContactWay.PHONE, reached=True, by=stage.office_head, at=at(12, 40))
+    take_statement(given.fresh(appeal), question="几点放的学？", statement="晚了。", by=stage.office_head, at=at(13))
+    answer(given.fresh(appeal), draft=given.FULL, by=stage.office_head, at=at(14))
+    approve_answer(given.fresh(appeal), checked=True, by=stage.principal, at=at(15))
+    note = f"是{left.name}（{left.relation}）接的，说{left.child}到家都黑了，回电{left.phone}"
+    call_back(given.fresh(appeal), call=given.BAD_CALL, reason=note, by=stage.caller, at=at(16))
     return given.fresh(appeal)

@@ -157,3 +157,35 @@ def test_sent_out_by_the_reader_it_reaches_the_office_as_a_summary(office, stage
     page = office.as_("office_head").get(address(appeal))
     assert shown(page) == []
     assert "办班一事。" in page.content.decode()
+
+
+CALL = {"way": "phone", "reached": "yes", "contacted": "yes", "resolved": "no", "satisfaction": "DISSATISFIED"}
+
+
+def test_a_caller_s_note_that_names_somebody_comes_back_masked_once_and_the_caller_decides(office, stage):
+    appeal = given.delivered(stage, privacy=PrivacyMode.CONFIDENTIAL)
+    client = office.as_("caller")
+    page = post(client, appeal, "call_back/", **CALL, reason="王小雨妈妈说座位没换，电话13800005678")
+    form = page.context["form"]
+    assert (page.status_code, form["reason"].value()) == (422, "王**妈妈说座位没换，电话138****5678")
+    assert "您写的是：王小雨妈妈说座位没换，电话13800005678" in page.content.decode()
+    assert 'name="as_written"' in page.content.decode()
+    assert post(client, appeal, "call_back/", **CALL, reason=form["reason"].value()).status_code == 302
+    assert given.fresh(appeal).texts.latest("pk").body == "王**妈妈说座位没换，电话138****5678"
+
+
+@pytest.mark.parametrize("tick", ["on", "true"])
+def test_a_caller_who_ticks_keeps_the_words_as_they_are(office, stage, tick):
+    appeal = given.delivered(stage, privacy=PrivacyMode.CONFIDENTIAL)
+    words = {**CALL, "reason": "李老师没有来过电话", "as_written": tick}
+    assert post(office.as_("caller"), appeal, "call_back/", **words).status_code == 302
+    assert given.fresh(appeal).texts.latest("pk").body == "李老师没有来过电话"
+
+
+def test_a_handler_s_note_and_a_withdrawal_by_phone_are_looked_at_too(office, stage):
+    appeal = given.handled(stage)
+    note = post(office.as_("teacher"), appeal, "contact/", way="phone", outcome="reached", note="王小雨妈妈接的")
+    assert note.context["form"]["note"].value() == "王**妈妈接的"
+    delivered = given.delivered(stage)
+    wish = post(office.as_("caller"), delivered, "withdraw/", reason="王小雨妈妈说算了")
+    assert wish.context["form"]["reason"].value() == "王**妈妈说算了"

@@ -25,6 +25,7 @@ AREAS = {
     "channel": gettext_noop("渠道"),
     "calendar": gettext_noop("工作日历"),
     "ladder": gettext_noop("到期提醒"),
+    "approval": gettext_noop("长期授权"),
     "founding": gettext_noop("建立"),
 }
 ACTS = {
@@ -40,6 +41,8 @@ ACTS = {
     "invited": gettext_noop("发邀请"),
     "reset": gettext_noop("重发邀请，旧密码作废"),
     "left": gettext_noop("离职"),
+    "proposed": gettext_noop("拟定"),
+    "signed": gettext_noop("签署"),
 }
 FIELDS = {
     "code": gettext_noop("代码"),
@@ -67,6 +70,7 @@ FIELDS = {
     "email": gettext_noop("邮箱"),
     "login": gettext_noop("登录名"),
     "version": gettext_noop("版本"),
+    "document": gettext_noop("文号"),
     "steps": gettext_noop("一级一级"),
 }
 CODED: dict[str, type[StrEnum]] = {"level": UnitLevel, "starts_at": UnitLevel, "post": PostKind, "kind": AppealKind}

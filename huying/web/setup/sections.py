@@ -45,6 +45,13 @@ SECTIONS = (
     Section(
         "explain", gettext_noop("期限试算"), gettext_noop("从哪天起、多久，算到哪天，为什么"), "setup:explain", KEEPERS
     ),
+    Section(
+        "approvals",
+        gettext_noop("长期授权"),
+        gettext_noop("哪些岗位不用每次申请就能看实名诉求的身份，凭哪份文件"),
+        "setup:approvals",
+        (PostKind.SECURITY_ADMIN, PostKind.PRINCIPAL, PostKind.COUNTY_SUPERVISOR, PostKind.AUDITOR),
+    ),
     Section("channels", gettext_noop("渠道"), gettext_noop("从哪里收到，哪些开着"), "setup:channels"),
     Section(
         "changes", gettext_noop("最近改了什么"), gettext_noop("谁、什么时候、从什么改成什么"), "setup:changes", READERS

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from huying.web.setup import (
+    approvals,
     calendar,
     changes,
     channels,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("channels/", channels.channels_page, name="channels"),
     path("channels/<int:pk>/", channels.channel, name="channel"),
     path("changes/", changes.changes_page, name="changes"),
+    *approvals.urlpatterns,
     *calendar.urlpatterns,
     *ladder.urlpatterns,
     *explain.urlpatterns,

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huying.appeals import callnotes
 from huying.appeals.casefile import CaseFile
 from huying.language import words
 from huying.people import calendars
@@ -45,6 +46,26 @@ def text(label: str, *, rows: int = 3, required: bool = True, hint: str = "") ->
         help_text=hint,
         widget=widget,
     )
+
+
+def keep_as_written() -> forms.BooleanField:
+    """The tick that says a note names nobody, though it looks so."""
+    return forms.BooleanField(
+        label=gettext_lazy("里面没有能认出家长的话，就这样记"), required=False, widget=forms.HiddenInput
+    )
+
+
+def propose_masked(form: forms.Form, name: str) -> None:
+    """A note that looks as if it named somebody comes back once with a mask in its place; the writer decides."""
+    written = form.cleaned_data.get(name) or ""
+    proposed = callnotes.proposal(written)
+    if proposed == written or form.cleaned_data.get("as_written"):
+        return
+    form.data = form.data.copy()
+    form.data[name] = proposed
+    form.fields["as_written"].widget = forms.CheckboxInput()
+    says = _("像是写了姓名或号码，已经替您遮住，看一遍再交。要照原话记，就改回来并在下面打勾。您写的是：%(words)s")
+    form.add_error(name, says % {"words": written})
 
 
 def line(label: str, *, required: bool = True, hint: str = "", most: int = MOST_IN_A_LINE) -> WordsField:

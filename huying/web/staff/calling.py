@@ -37,8 +37,12 @@ class CallBackForm(StepForm):
         widget=forms.RadioSelect,
     )
     reason = asking.text(
-        gettext_lazy("原因"), rows=2, required=False, hint=gettext_lazy("没联系、没解决或不满意时，照原话记")
+        gettext_lazy("原因"),
+        rows=2,
+        required=False,
+        hint=gettext_lazy("没联系、没解决或不满意时，照原话记，不写姓名和电话"),
     )
+    as_written = asking.keep_as_written()
 
     def clean(self) -> None:
         """Someone who was reached is asked all three; what the others were is not asked."""
@@ -46,6 +50,7 @@ class CallBackForm(StepForm):
             for name in ("contacted", "resolved", "satisfaction"):
                 if self.cleaned_data.get(name) is None and name not in self.errors:
                     self.add_error(name, _("接通了就要问这一条"))
+        asking.propose_masked(self, "reason")
 
     def given(self) -> Given:
         asked = self.cleaned_data
@@ -116,7 +121,11 @@ class ReopenForm(ReasonForm):
 
 
 class WithdrawForm(ReasonForm):
-    reason = asking.text(gettext_lazy("家长电话里说的理由"), rows=2, hint=gettext_lazy("照原话写"))
+    reason = asking.text(gettext_lazy("家长电话里说的理由"), rows=2, hint=gettext_lazy("照原话写，不写姓名和电话"))
+    as_written = asking.keep_as_written()
+
+    def clean(self) -> None:
+        asking.propose_masked(self, "reason")
 
 
 STEPS = (

@@ -106,6 +106,8 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     if request.actor.holding(PostKind.AUDITOR):
         links.append(("audit", _("阅读记录"), reverse("staff:audit")))
         links.append(("changes", _("最近改了什么"), reverse("setup:changes")))
+    if request.actor.holding(PostKind.PRINCIPAL, PostKind.COUNTY_SUPERVISOR, PostKind.AUDITOR):
+        links.append(("approvals", _("长期授权"), reverse("setup:approvals")))
     if request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN):
         links.append(("setup", _("设置"), reverse("setup:home")))
     return counter + [RailItem(words, url, is_current=name == current) for name, words, url in links]

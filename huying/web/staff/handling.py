@@ -41,6 +41,7 @@ class ContactForm(StepForm):
         error_messages={"required": gettext_lazy("请选一项")},
     )
     note = asking.text(gettext_lazy("说了什么"), rows=2, required=False, hint=gettext_lazy("没有办法联系的，写为什么"))
+    as_written = asking.keep_as_written()
 
     QUICK = (
         ("phone-reached", gettext_lazy("打了电话，接通")),
@@ -58,6 +59,7 @@ class ContactForm(StepForm):
     def clean(self) -> None:
         if self.cleaned_data.get("outcome") == IMPOSSIBLE and not self.cleaned_data.get("note"):
             self.add_error("note", _("请写为什么没有办法联系"))
+        asking.propose_masked(self, "note")
 
     def given(self) -> Given:
         outcome = self.cleaned_data["outcome"]
