@@ -4,22 +4,31 @@ import io
 
 import pikepdf
 import pytest
+from playwright.sync_api import expect
 
 from huying.rules.enums import AppealKind, State, TextKind
 from tests import given
-from tests.browser.at_work import SIDEWAYS, faults, sign_in
+from tests.browser.at_work import sign_in
+from tests.browser.looking import faultless, led, led_by_key, standing
 
 pytestmark = pytest.mark.browser
+
+
+def opened_beside(desk) -> None:
+    """The case stands beside the list, and its keys are at work."""
+    standing(desk, "#main .said")
+    expect(desk.locator("#main")).to_be_focused()
 
 
 def test_a_line_opens_beside_the_list_and_is_sent_where_the_rule_says(desk, live_site, live_stage):
     appeal = given.registered(live_stage)
     sign_in(desk, live_site, live_stage, "dispatcher")
     desk.click(".list li>a")
-    desk.wait_for_selector("#main .said")
-    assert (desk.url, desk.locator(".list").is_visible()) == (f"{live_site}/staff/", True)
-    desk.click("button:has-text('派给三年级4班')")
-    desk.wait_for_url(f"{live_site}/staff/?pile=triage")
+    opened_beside(desk)
+    expect(desk).to_have_url(f"{live_site}/staff/")
+    expect(desk.locator(".list")).to_be_visible()
+    led(desk, "button:has-text('派给三年级4班')")
+    expect(desk).to_have_url(f"{live_site}/staff/?pile=triage")
     assert given.fresh(appeal).lead_unit.code == "class"
 
 
@@ -29,20 +38,18 @@ def test_a_whole_pile_is_sent_by_keyboard_alone(desk, live_site, live_stage):
     for left in (2, 1, 0):
         desk.keyboard.press("j")
         desk.keyboard.press("Enter")
-        desk.wait_for_selector("#main .said")
-        desk.keyboard.press("Enter")
-        desk.wait_for_function(
-            "left => document.querySelectorAll('.list li>a').length === left && !document.querySelector('#main .said')",
-            arg=left,
-        )
+        opened_beside(desk)
+        led_by_key(desk, "Enter")
+        expect(desk.locator(".list li>a")).to_have_count(left)
+        expect(desk.locator("#main .said")).to_have_count(0)
     assert {given.fresh(appeal).state for appeal in appeals} == {State.DISPATCHED}
 
 
 def test_the_list_works_without_script(plain_phone, live_site, live_stage):
     appeal = given.registered(live_stage)
     sign_in(plain_phone, live_site, live_stage, "dispatcher")
-    plain_phone.click(".list li>a")
-    plain_phone.click("button:has-text('派给三年级4班')")
+    led(plain_phone, ".list li>a")
+    led(plain_phone, "button:has-text('派给三年级4班')")
     assert given.fresh(appeal).state == State.DISPATCHED
 
 
@@ -78,13 +85,13 @@ def test_the_second_of_two_dispatchers_is_told_and_keeps_the_words(chromium_brow
     first.fill("textarea[name=summary]", "三年级一个班座位长期不轮换。")
     second.goto(f"{live_site}/staff/appeals/{appeal.pk}/mark_safety/")
     second.check("input[value=other_danger]", force=True)
-    second.click("form.panel button.go")
-    second.wait_for_url(f"{live_site}/staff/appeals/{appeal.pk}/")
-    first.click("form.panel button.go")
-    assert "已被赵明远更新。您写的还在下面。" in first.locator(".sum").inner_text()
-    assert first.input_value("textarea[name=summary]") == "三年级一个班座位长期不轮换。"
-    first.click("form.panel button.go")
-    first.wait_for_url(f"{live_site}/staff/appeals/{appeal.pk}/")
+    led(second, "form.panel button.go")
+    expect(second).to_have_url(f"{live_site}/staff/appeals/{appeal.pk}/")
+    led(first, "form.panel button.go")
+    expect(first.locator(".sum")).to_contain_text("已被赵明远更新。您写的还在下面。")
+    expect(first.locator("textarea[name=summary]")).to_have_value("三年级一个班座位长期不轮换。")
+    led(first, "form.panel button.go")
+    expect(first).to_have_url(f"{live_site}/staff/appeals/{appeal.pk}/")
     assert given.fresh(appeal).texts.get(kind=TextKind.SUMMARY).body == "三年级一个班座位长期不轮换。"
     for page in (first, second):
         page.context.close()
@@ -103,8 +110,7 @@ def test_no_page_of_a_dispatcher_has_a_fault_or_runs_over_the_edge(chromium_brow
     sign_in(page, live_site, live_stage, "dispatcher")
     for path in PAGES:
         page.goto(f"{live_site}/staff/{path.format(pk=appeal.pk)}")
-        assert faults(page) == [], path
-        assert page.evaluate(SIDEWAYS) == 0, path
+        faultless(page, path)
     context.close()
 
 
@@ -120,8 +126,7 @@ def test_reviewer_caller_and_closer_meet_no_fault(chromium_browser, live_site, l
         page = context.new_page()
         sign_in(page, live_site, live_stage, who)
         page.goto(f"{live_site}/staff/appeals/{appeal.pk}/")
-        assert faults(page) == [], who
-        assert page.evaluate(SIDEWAYS) == 0, who
+        faultless(page, who)
         context.close()
 
 

@@ -1,8 +1,12 @@
 """The parts in a real browser: nothing is lost, nothing is loaded from elsewhere, everything can be reached."""
 
 import json
+import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import SIDEWAYS, led
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.pages.kit_urls")]
 TOO_SMALL = """() => [...document.querySelectorAll('a,button,summary,select,textarea,.pick label,input.in')]
@@ -14,7 +18,6 @@ TOO_FINE = """() => [...document.querySelectorAll('body *')]
   .filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
   .filter(part => parseFloat(getComputedStyle(part).fontSize) < 18)
   .map(part => part.textContent.trim().slice(0, 12))"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -68,9 +71,9 @@ def test_larger_letters_lose_no_written_word(live_site, phone):
     phone.fill("#id_what", "孩子看不清黑板")
     for expected, offered in (("l", "更大"), ("xl", "小字"), ("", "大字")):
         phone.click("[data-comfort=size]")
-        assert phone.evaluate("document.documentElement.className") == expected
-        assert phone.inner_text("[data-comfort=size]").strip() == offered
-    assert phone.input_value("#id_what") == "孩子看不清黑板"
+        expect(phone.locator("[data-comfort=size]")).to_have_text(offered, use_inner_text=True)
+        expect(phone.locator("html")).to_have_class(expected)
+    expect(phone.locator("#id_what")).to_have_value("孩子看不清黑板")
 
 
 def test_a_chosen_size_stays_on_the_next_page(live_site, phone):
@@ -78,14 +81,14 @@ def test_a_chosen_size_stays_on_the_next_page(live_site, phone):
     with phone.expect_response("**/comfort/**"):
         phone.click("[data-comfort=size]")
     open_kit(phone, live_site, "public")
-    assert phone.evaluate("document.documentElement.className") == "l"
+    expect(phone.locator("html")).to_have_class("l")
 
 
 def test_without_script_the_size_link_works_too(live_site, plain_phone):
     open_kit(plain_phone, live_site, "public")
-    plain_phone.click("[data-comfort=size]")
-    assert plain_phone.get_attribute("html", "class") == "l"
-    assert plain_phone.is_visible("input[name=phone]")
+    led(plain_phone, "[data-comfort=size]")
+    expect(plain_phone.locator("html")).to_have_class("l")
+    expect(plain_phone.locator("input[name=phone]")).to_be_visible()
 
 
 def test_the_way_out_leaves_no_step_back_and_no_draft(live_site, phone):
@@ -103,17 +106,19 @@ def test_the_way_out_leaves_no_step_back_and_no_draft(live_site, phone):
 
 def test_a_mistake_takes_the_focus_and_leads_to_the_field(live_site, phone):
     open_kit(phone, live_site, "public")
-    until(phone, "document.activeElement.className === 'sum'")
+    expect(phone.locator(".sum")).to_be_focused()
     phone.click(".sum a")
     phone.keyboard.type("：")
-    assert phone.input_value("#id_what") == "看不清：" or phone.input_value("#id_what") == "：看不清"
+    expect(phone.locator("#id_what")).to_have_value(re.compile("^(看不清：|：看不清)$"))
 
 
 def test_a_follow_up_shows_under_the_chosen_card(live_site, phone):
     open_kit(phone, live_site, "public")
-    assert phone.is_visible("input[name=phone]") and not phone.is_visible("input[name=name]")
+    expect(phone.locator("input[name=phone]")).to_be_visible()
+    expect(phone.locator("input[name=name]")).to_be_hidden()
     phone.check("#id_contact_2")
-    assert phone.is_visible("input[name=name]") and not phone.is_visible("input[name=phone]")
+    expect(phone.locator("input[name=name]")).to_be_visible()
+    expect(phone.locator("input[name=phone]")).to_be_hidden()
 
 
 def kept(phone) -> dict:
@@ -139,8 +144,8 @@ def test_without_net_the_form_stays_and_says_so(live_site, phone):
     phone.fill("#id_what", "孩子看不清黑板")
     phone.context.set_offline(True)
     phone.click("button.go")
-    assert phone.is_visible("[data-offline]")
-    assert phone.input_value("#id_what") == "孩子看不清黑板"
+    expect(phone.locator("[data-offline]")).to_be_visible()
+    expect(phone.locator("#id_what")).to_have_value("孩子看不清黑板")
 
 
 def test_a_large_photo_is_made_smaller_before_it_is_sent(live_site, phone):
@@ -173,8 +178,7 @@ def test_j_and_k_walk_the_list(live_site, desk):
     open_kit(desk, live_site, "tray")
     for key in "jjk":
         desk.keyboard.press(key)
-    place = "[...document.querySelectorAll('.list li>a')].indexOf(document.activeElement)"
-    assert desk.evaluate(place) == 2
+    expect(desk.locator(".list li>a").nth(2)).to_be_focused()
 
 
 def test_keys_rest_while_an_input_method_composes(live_site, desk):
@@ -191,8 +195,9 @@ def test_keys_rest_while_an_input_method_composes(live_site, desk):
 def test_the_staff_page_prints_with_its_watermark_and_without_its_rail(live_site, desk):
     open_kit(desk, live_site, "tray")
     desk.emulate_media(media="print")
-    shown = [desk.is_visible(part) for part in (".watermark", ".rail", ".bar", ".list")]
-    assert shown == [True, False, False, False]
+    expect(desk.locator(".watermark")).to_be_visible()
+    for part in (".rail", ".bar", ".list"):
+        expect(desk.locator(part)).to_be_hidden()
 
 
 @pytest.mark.parametrize("name", ["public", "parts", "tray"])

@@ -8,7 +8,8 @@ import pytest
 from huying.appeals.identities import Contact
 from huying.rules.enums import AppealKind
 from tests import given
-from tests.browser.at_work import SIDEWAYS, faults, sign_in
+from tests.browser.at_work import sign_in
+from tests.browser.looking import SIDEWAYS, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.proof]
 EVERYBODY = (

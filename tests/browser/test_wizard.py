@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from huying.appeals import defaults
 from huying.appeals.models import Topic
@@ -9,7 +10,8 @@ from huying.channels import defaults as doors
 from huying.ops import founding
 from huying.people import calendars, founding_pass
 from huying.people.models import Account, Post, Unit
-from tests.browser.at_work import PASSWORD, SIDEWAYS, faults, sign_in
+from tests.browser.at_work import PASSWORD, sign_in
+from tests.browser.looking import SIDEWAYS, faultless, led
 from tests.cast import at
 
 pytestmark = pytest.mark.browser
@@ -26,8 +28,7 @@ def printed(live_site):
 
 
 def onwards(page):
-    page.click("button.go")
-    page.wait_for_load_state()
+    led(page, "button.go")
 
 
 def founded_by_hand(page, address, look):
@@ -48,10 +49,9 @@ def founded_by_hand(page, address, look):
     onwards(page)
     page.fill("[name=grades]", "一年级 2\n二年级 1")
     look("units")
-    page.click("button[value=back]")
-    page.wait_for_load_state()
+    led(page, "button[value=back]")
     onwards(page)
-    assert page.input_value("[name=grades]") == "一年级 2\n二年级 1"
+    expect(page.locator("[name=grades]")).to_have_value("一年级 2\n二年级 1")
     onwards(page)
     look("calendar")
     page.check("[name=is_seen]", force=True)
@@ -68,17 +68,15 @@ def test_a_school_is_set_up_on_a_phone_without_script(plain_phone, live_site, pr
         assert plain_phone.evaluate(SIDEWAYS) == 0, name
 
     founded_by_hand(plain_phone, printed, look)
-    assert f"{live_site}/s/lw/" in plain_phone.inner_text("main")
+    expect(plain_phone.locator("main")).to_contain_text(f"{live_site}/s/lw/")
     assert (Account.objects.get().login, Unit.objects.count()) == ("mazhi", 2 + 2 + 3 + 4)
-    plain_phone.click("main section a")
-    plain_phone.wait_for_load_state()
-    assert plain_phone.url == f"{live_site}/s/lw/"
+    led(plain_phone, "main section a")
+    expect(plain_phone).to_have_url(f"{live_site}/s/lw/")
 
 
 def test_no_step_of_the_first_set_up_has_a_fault(desk, printed):
     def look(name):
-        assert faults(desk) == [], name
-        assert desk.evaluate(SIDEWAYS) == 0, name
+        faultless(desk, name)
 
     founded_by_hand(desk, printed, look)
 
@@ -118,8 +116,7 @@ def test_no_page_of_the_set_up_has_a_fault_or_runs_over_the_edge(
     sign_in(page, live_site, live_stage, "system_admin")
     page.goto(f"{live_site}/setup/units/{live_stage.units['school'].pk}/")
     page.fill("[name=phone]", "0500-622 0110")
-    page.click("button[value=change]")
-    page.wait_for_load_state()
+    led(page, "button[value=change]")
     known = {
         "school": live_stage.units["school"].pk,
         "klass": live_stage.units["class"].pk,
@@ -128,6 +125,5 @@ def test_no_page_of_the_set_up_has_a_fault_or_runs_over_the_edge(
     }
     for path in PAGES:
         page.goto(f"{live_site}/setup/{path.format(**known)}")
-        assert faults(page) == [], path
-        assert page.evaluate(SIDEWAYS) == 0, path
+        faultless(page, path)
     context.close()
