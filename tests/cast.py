@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from huying.appeals.models import Topic
 from huying.channels.models import Channel
 from huying.people import queries as people
-from huying.people.models import Account, Person, Post, Unit
+from huying.people.models import Account, Person, Post, SecondFactor, Unit
+from huying.people.second_factors import sealed
 from huying.rules.actors import FILER, Actor, holder
 from huying.rules.enums import PostKind, UnitLevel
+from huying.vault import one_time
 
 CHINA = timezone(timedelta(hours=8))
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -80,6 +82,9 @@ UNITS = (
     ("other_school", "澄川县第二小学", UnitLevel.SCHOOL, "county"),
 )
 
+# What everyone's telephone on stage knows.
+SECRET = "HUYINGHUYINGHUYINGHUYINGHUYING22"
+
 CHANNELS = (("web", "网页", False), ("phone", "电话", False), ("hotline", "政务热线", True))
 
 
@@ -102,6 +107,18 @@ def enter() -> Stage:
     return stage
 
 
+def bind(account: Account) -> None:
+    """This sign-in has its telephone."""
+    kept = sealed(SECRET, account=account.pk, field="sealed")
+    SecondFactor.objects.create(account=account, sealed=kept, confirmed_at=at(8))
+
+
+def shown(moment: datetime, *, to: Account | None = None) -> str:
+    """What the telephones show at that moment; for somebody who has just used one, what they show next."""
+    used = SecondFactor.objects.get(account=to).last_step if to is not None else 0
+    return one_time.code(SECRET, max(one_time.step_at(moment), used + 1))
+
+
 def _unit(code: str, name: str, level: UnitLevel, parent: Unit | None) -> Unit:
     unit = Unit.objects.create(code=code, name=name, level=level, parent=parent, path="")
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
@@ -112,4 +129,6 @@ def _unit(code: str, name: str, level: UnitLevel, parent: Unit | None) -> Unit:
 def _account(stage: Stage, login: str, name: str, works_in: str, kind: PostKind, held_in: str) -> Account:
     person = Person.objects.create(name=name, unit=stage.units[works_in])
     Post.objects.create(person=person, unit=stage.units[held_in], kind=kind, starts_on=date(2026, 9, 1))
-    return Account.objects.create_user(login=login, person=person, must_change_password=False, created_at=at(8))
+    account = Account.objects.create_user(login=login, person=person, must_change_password=False, created_at=at(8))
+    bind(account)
+    return account

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from huying.appeals import identities
 from huying.channels import resealing
+from huying.people import second_factors
 from huying.people.keys import ring
 from huying.vault import keys
 from huying.vault.keys import Purpose
@@ -32,12 +33,13 @@ def begin() -> bool:
 def left() -> dict[str, int]:
     """How many rows of each kind an older key still reads."""
     rows = {kind._meta.model_name: resealing.left(kind).count() for kind in resealing.SEALED}
-    return {"identity": identities.left().count(), **{str(name): many for name, many in rows.items()}}
+    own = {"identity": identities.left().count(), "secondfactor": second_factors.left().count()}
+    return own | {str(name): many for name, many in rows.items()}
 
 
 def finish(*, batch: int = BATCH) -> int:
     """Every row is under the current keys; how many were sealed anew. Each batch is a transaction of its own."""
-    done = _whole(lambda: identities.reseal(most=batch))
+    done = _whole(lambda: identities.reseal(most=batch)) + _whole(lambda: second_factors.reseal(most=batch))
     return done + sum(_whole(lambda kind=kind: resealing.reseal(kind, most=batch)) for kind in resealing.SEALED)
 
 

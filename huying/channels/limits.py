@@ -31,6 +31,7 @@ class Allowances:
     failed_queries: int = 10
     failed_queries_in_all: int = 100
     failed_invitations: int = 60
+    failed_factors: int = 5
     exports: int = 10
 
 
@@ -111,6 +112,30 @@ def require_export(*, account: int, at: datetime, allowances: Allowances = DEFAU
     """One more sheet of appeals for this account is counted and let through. Raises TooMany."""
     if _count(f"export:{account}", at=at) > allowances.exports:
         raise TooMany("一小时内导出得太多了，请过一会儿再导出。", wait=_left(HOUR, at=at))
+
+
+def require_factor(*, account: int, device: str, at: datetime, allowances: Allowances = DEFAULT) -> None:
+    """One more try of a code is counted before it is looked at, and let through. Raises TooMany.
+
+    Tries on a device it has signed in from are counted apart, so that whoever guesses keeps nobody out of their own.
+    """
+    if _count(_factor_key(account, device), at=at) > allowances.failed_factors:
+        raise TooMany("动态码错得太多了，请过一会儿再试。账号没有被锁，您常用的设备不受影响。", wait=_left(HOUR, at=at))
+
+
+def give_back_factor(*, account: int, device: str, at: datetime) -> None:
+    """The code was right: that try is not counted."""
+    row = Counter.objects.filter(key=_factor_key(account, device), window=_start(HOUR, at=at), count__gt=0)
+    row.update(count=F("count") - 1)
+
+
+def has_factor_left(*, account: int, device: str, at: datetime, allowances: Allowances = DEFAULT) -> bool:
+    """Whether another try would be let through."""
+    return _counted(_factor_key(account, device), at=at) < allowances.failed_factors
+
+
+def _factor_key(account: int, device: str) -> str:
+    return f"factor:{account}:{device[:32]}"
 
 
 def is_first(what: str, *, at: datetime) -> bool:

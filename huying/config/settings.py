@@ -97,7 +97,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "huying.people.passwords.NotTooLong"},
     {"NAME": "huying.people.passwords.NotFromHere"},
-    *([{"NAME": "huying.people.passwords.Mixed"}] if MLPS else []),
+    *([{"NAME": f"huying.people.passwords.{name}"} for name in ("Mixed", "NotUsedLately")] if MLPS else []),
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

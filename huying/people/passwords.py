@@ -3,15 +3,18 @@
 import re
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from huying.language import pinyin
-from huying.people.models import Account
+from huying.people.models import Account, PastPassword
 
 LONGEST = 128
 SHORTEST = 8
 LONGEST_USE = timedelta(days=90)
+# The present one and those before it: so many may not come again in the profile of 等保.
+REMEMBERED = 5
 KINDS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")
 HOUSE_WORDS = ("huying", "huimin", "password", "xuexiao", "xiaoxue", "laoshi")
 
@@ -47,6 +50,20 @@ class Mixed:
 
     def get_help_text(self) -> str:
         return _("小写字母、大写字母、数字、其他字，至少三种")
+
+
+class NotUsedLately:
+    """None of the last five. Only in the profile of 等保: where a password need not be changed, nobody comes back."""
+
+    def validate(self, password: str, user: Account | None = None) -> None:
+        if user is None or user.pk is None:
+            return
+        past = PastPassword.objects.filter(account=user).values_list("digest", flat=True)[: REMEMBERED - 1]
+        if any(check_password(password, digest) for digest in [user.password, *past]):
+            raise ValidationError(_("最近 %(many)d 次用过的密码不能再用") % {"many": REMEMBERED})
+
+    def get_help_text(self) -> str:
+        return _("不能是最近 %(many)d 次用过的") % {"many": REMEMBERED}
 
 
 def is_worn(account: Account, *, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, ExpressionWrapper, F, Q, QuerySet
 from huying.people.models import Account, Person, Post, SignIn, Unit
 from huying.people.prepared import Prepared
 from huying.rules import permissions
+from huying.rules.accounts import ADMINISTRATORS
 from huying.rules.actors import Actor, PostFact
 from huying.rules.case import UnitFact
 from huying.rules.enums import ActorKind, PostKind, UnitLevel
@@ -116,8 +117,9 @@ _BRANCH = Prepared(
 
 
 def account(pk: int) -> Account | None:
-    """The sign-in with this key, its person and the units above that person; None when there is none."""
-    return Account.objects.select_related("person__unit__parent__parent__parent").filter(pk=pk).first()
+    """The sign-in with this key, its second factor, its person and the units above that person; None when there is
+    none."""
+    return Account.objects.select_related("person__unit__parent__parent__parent", "second_factor").filter(pk=pk).first()
 
 
 def workplace(person: Person) -> tuple[str, str]:
@@ -282,8 +284,7 @@ def accounts() -> QuerySet[Account]:
 
 
 def double_administrators(*, on: date) -> list[str]:
-    """Names of those who watch over what they do themselves: security administrators who hold another such post."""
-    held = Post.objects.filter(in_force(on))
-    others = held.filter(kind__in=(PostKind.SYSTEM_ADMIN, PostKind.AUDITOR)).values("person")
-    both = held.filter(kind=PostKind.SECURITY_ADMIN, person__in=others).values("person")
-    return list(Person.objects.filter(pk__in=both, is_active=True).values_list("name", flat=True))
+    """Names of those who watch over what they do themselves: who hold two of the three administrators' posts."""
+    held = Post.objects.filter(in_force(on), kind__in=ADMINISTRATORS, person__is_active=True)
+    several = held.values("person").annotate(kinds=Count("kind", distinct=True)).filter(kinds__gt=1).values("person")
+    return list(Person.objects.filter(pk__in=several).order_by("pk").values_list("name", flat=True))

@@ -11,6 +11,7 @@ from huying.people.models import SignIn
 SIGNED_IN = "signed_in_at"
 SEEN = "seen_at"
 DEVICE = "device"
+POSTS = "posts"
 
 
 class SessionStore(DatabaseStore):

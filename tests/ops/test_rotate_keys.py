@@ -16,7 +16,10 @@ from huying.appeals import identities, rotation
 from huying.appeals.identities import Contact
 from huying.appeals.models import Identity
 from huying.channels import drafts
+from huying.people import second_factors
+from huying.people.actions.begin_second_factor import begin_second_factor
 from huying.people.keys import ring
+from huying.people.models import SecondFactor
 from huying.rules.enums import PrivacyMode
 from huying.vault import keys
 from huying.vault.keys import Purpose
@@ -50,14 +53,23 @@ def test_everything_sealed_is_under_the_new_key_and_reads_as_before(stage):
     before = ring().current(Purpose.FIELDS).id
     assert rotated() == {
         "new_keys": True,
-        "resealed": 2,
-        "left": {"identity": 0, "draft": 0, "incomingmessage": 0, "intakeform": 0},
+        # The identity, the draft and everyone's telephone.
+        "resealed": 2 + len(stage.accounts),
+        "left": {"identity": 0, "secondfactor": 0, "draft": 0, "incomingmessage": 0, "intakeform": 0},
         "retired": [],
     }
     assert ring().current(Purpose.FIELDS).id != before
     assert identities.opened(appeal) == Contact(name="唐小雨", phone="138 0000 5678")
     assert identities.has_phone(appeal, "+86 13800005678")
     assert drafts.of(account=stage.teacher.account, appeal=appeal.pk)["reply"].body == "唐妈妈您好"
+    assert second_factors.opened(SecondFactor.objects.first(), field="sealed") == cast.SECRET
+
+
+def test_a_telephone_that_waits_for_its_first_code_is_sealed_anew_too(stage):
+    begin_second_factor(stage.accounts["teacher"])
+    waiting = second_factors.pending_secret(stage.accounts["teacher"].pk)
+    assert rotated(retire=True)["left"]["secondfactor"] == 0
+    assert second_factors.pending_secret(stage.accounts["teacher"].pk) == waiting
 
 
 def test_the_phone_is_found_under_the_new_index_alone_once_the_old_keys_are_gone(stage):

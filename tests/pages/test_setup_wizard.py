@@ -18,6 +18,7 @@ from huying.people import calendars, founding_pass
 from huying.people import queries as people
 from huying.people.models import Account, SetupChange, Unit
 from huying.rules.enums import AppealKind, PostKind
+from tests import cast
 from tests.cast import TODAY, at
 
 PASSWORD = "窗外的雨下了一整夜"
@@ -165,6 +166,8 @@ def test_the_administrator_signs_in_and_goes_on(founder):
     step(founder, "check")
     client = Client()
     client.post("/staff/login/", {"login": "mazhi", "password": PASSWORD})
+    assert client.get("/setup/").url == "/staff/me/second_factor/"
+    cast.bind(Account.objects.get(login="mazhi"))
     assert client.get("/setup/").status_code == 200
 
 

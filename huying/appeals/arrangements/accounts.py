@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from huying.channels import post
-from huying.people import changes
+from huying.people import changes, second_factors
 from huying.people import queries as people
 from huying.people.actions.invite import Invited, invite
 from huying.people.changes import Refused
-from huying.people.models import Person, Post
+from huying.people.models import Account, Person, Post
 from huying.rules.actors import Actor
 from huying.rules.enums import PostKind
 from huying.rules.workdays import local_day
@@ -21,7 +21,8 @@ MOST_AT_ONCE = 400
 
 @transaction.atomic
 def invite_people(persons: Iterable[Person], *, by: Actor, at: datetime) -> list[Invited]:
-    """Each of them has a link that opens once. Raises `Refused` for oneself, for nobody, and for too many at once."""
+    """Each of them has a link that opens once. Raises `Refused` for oneself, for nobody, for too many at once, and
+    where a sign-in stands that takes two signatures to reset."""
     chosen = list(persons)
     if not chosen:
         raise Refused(_("没有选人"))
@@ -29,6 +30,7 @@ def invite_people(persons: Iterable[Person], *, by: Actor, at: datetime) -> list
         raise Refused(_("一次最多发 %(most)d 张") % {"most": MOST_AT_ONCE})
     if any(one.pk == by.person for one in chosen):
         raise Refused(_("自己的密码在“我的”里改，不用邀请"))
+    _require_one_hand_is_enough(chosen, at=at)
     try:
         with transaction.atomic():
             made = [invite(one, by=by.account, at=at) for one in chosen]
@@ -37,6 +39,24 @@ def invite_people(persons: Iterable[Person], *, by: Actor, at: datetime) -> list
     for one in made:
         _recorded(one, by=by, at=at)
     return made
+
+
+@transaction.atomic
+def invite_signed(person: Person, *, by: Actor, at: datetime) -> Invited:
+    """The same for one person whose reset two administrators have signed."""
+    made = invite(person, by=by.account, at=at)
+    _recorded(made, by=by, at=at)
+    return made
+
+
+def _require_one_hand_is_enough(chosen: list[Person], *, at: datetime) -> None:
+    """Whoever could void the password of somebody who unmasks or administers could take their place."""
+    have = set(Account.objects.filter(person__in=chosen).values_list("person", flat=True))
+    guarded = second_factors.guarded_among(have, on=local_day(at))
+    named = "、".join(one.name for one in chosen if one.pk in guarded)
+    if named:
+        words = _("%(names)s的岗位能看身份或者管系统，重发要两个人签字：请到“登录安全”申请")
+        raise Refused(words % {"names": named})
 
 
 def _recorded(one: Invited, *, by: Actor, at: datetime) -> None:

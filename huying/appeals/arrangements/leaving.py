@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huying.appeals.actions.hand_over import hand_over
-from huying.appeals.arrangements.posts import ADMINISTRATORS
 from huying.appeals.models import Appeal
 from huying.people import changes
 from huying.people import queries as people
@@ -14,6 +13,7 @@ from huying.people.actions import leave
 from huying.people.changes import Refused
 from huying.people.models import Person, Post
 from huying.rules import lifecycle
+from huying.rules.accounts import ADMINISTRATORS
 from huying.rules.actors import Actor
 from huying.rules.enums import PostKind
 from huying.rules.workdays import local_day

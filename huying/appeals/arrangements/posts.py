@@ -13,12 +13,12 @@ from huying.people.actions import add_person, end_post
 from huying.people.actions import appoint as appointing
 from huying.people.changes import Refused
 from huying.people.models import Person, Post, Unit
+from huying.rules.accounts import ADMINISTRATORS
 from huying.rules.actors import Actor
 from huying.rules.enums import PostKind, UnitLevel
 from huying.rules.workdays import local_day
 
 P, L = PostKind, UnitLevel
-ADMINISTRATORS = (P.SYSTEM_ADMIN, P.SECURITY_ADMIN, P.AUDITOR)
 _DESK = (P.CLERK, P.DISPATCHER, P.CALLER, P.INSPECTOR)
 KINDS: dict[UnitLevel, tuple[PostKind, ...]] = {
     L.CLASS: (P.CLASS_TEACHER,),
@@ -76,6 +76,8 @@ def _sound(
         raise Refused(_("到哪天不能早于从哪天"), field="until")
     if on > local_day(at) + FARTHEST:
         raise Refused(_("离现在太远，最多提前 %(days)d 天") % {"days": FARTHEST.days}, field="on")
+    # Two administrators at once must not give one person two posts: the second waits here for the first.
+    Person.objects.select_for_update().get(pk=person.pk)
     held = Post.objects.filter(_overlapping(on, until), person=person)
     if held.filter(kind=kind, unit=unit).exists():
         raise Refused(_("这段时间已经在这个岗位上"), field="on")

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from huying.appeals.arrangements.posts import ADMINISTRATORS, FARTHEST, KINDS
+from huying.appeals.arrangements.posts import FARTHEST, KINDS
 from huying.appeals.arrangements.units import BELOW
 from huying.people.models import Person, Post, Unit
 from huying.people.roster import HEADS, Fault, Row, Sheet, plain
+from huying.rules.accounts import ADMINISTRATORS
 from huying.rules.actors import Actor
 from huying.rules.enums import PostKind, UnitLevel
 from huying.rules.labels import label

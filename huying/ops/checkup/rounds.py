@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from huying.ops.checkup import database, keeping, machine, work
+from huying.ops.checkup import access, database, keeping, machine, work
 from huying.ops.checkup.finding import Finding, Grade
 
 
@@ -30,3 +30,4 @@ def _look(at: datetime) -> Iterator[Finding]:
     yield from (check() for check in database.CHECKS)
     yield from (check(at) for check in work.CHECKS)
     yield from (check(at) for check in keeping.CHECKS)
+    yield from (check(at) for check in access.CHECKS)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from huying.people import keys
+from huying.people.actions.change_password import remember_password
 from huying.people.actions.end_sign_ins import end_sign_ins
 from huying.people.models import Account, Invitation, Person
 from huying.vault import invitations
@@ -29,6 +30,7 @@ def invite(person: Person, *, by: int | None, at: datetime) -> Invited:
     account = Account.objects.filter(person=person).first()
     Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
     if account is not None:
+        remember_password(account, at=at)
         account.set_unusable_password()
         account.save(update_fields=["password"])
         end_sign_ins(account, at=at)

@@ -41,3 +41,9 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a telephone has shown a right code for this sign-in once."""
+        factor = getattr(self, "second_factor", None)
+        return factor is not None and factor.confirmed_at is not None

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huying.people import queries as people
-from huying.people.sessions import DEVICE, SEEN, SIGNED_IN
+from huying.people.sessions import DEVICE, POSTS, SEEN, SIGNED_IN
+from huying.rules import accounts
+from huying.web.components import moments
 from huying.web.components.visitors import address_of
 
 WRONG = _("登录名或密码不对。请再看一遍；忘了密码，请找系统管理员。")
@@ -55,8 +57,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
-        at = timezone.now().isoformat()
-        request.session.update({SIGNED_IN: at, SEEN: at, DEVICE: device_words(self.get_http_user_agent(request))})
+        at = timezone.now()
+        posts = accounts.posts_mark(people.actor_of(user, on=moments.local_day(at)))
+        kept = {SIGNED_IN: at.isoformat(), SEEN: at.isoformat(), POSTS: posts}
+        request.session.update({**kept, DEVICE: device_words(self.get_http_user_agent(request))})
+
+    def get_login_stages(self) -> list[str]:
+        """After the password the telephone; no mail is verified, for nobody signs up."""
+        return ["huying.web.components.second_factor.SecondFactorStage"]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Pages say for themselves what happened."""

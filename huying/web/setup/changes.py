@@ -43,6 +43,16 @@ ACTS = {
     "left": gettext_noop("离职"),
     "proposed": gettext_noop("拟定"),
     "signed": gettext_noop("签署"),
+    "factor_set": gettext_noop("绑定手机"),
+    "factor_replaced": gettext_noop("换绑手机"),
+    "factor_off": gettext_noop("停用动态码"),
+    "codes_renewed": gettext_noop("重发备用码"),
+    "paper_used": gettext_noop("用备用码登录"),
+    "factor_guessed": gettext_noop("密码对，动态码错得太多"),
+    "reset_asked": gettext_noop("申请重开登录"),
+    "reset_signed": gettext_noop("签字，重开登录"),
+    "reset_refused": gettext_noop("不重开登录"),
+    "sessions_ended": gettext_noop("让人退出登录"),
 }
 FIELDS = {
     "code": gettext_noop("代码"),
@@ -69,9 +79,17 @@ FIELDS = {
     "number": gettext_noop("工号"),
     "email": gettext_noop("邮箱"),
     "login": gettext_noop("登录名"),
+    "lost": gettext_noop("丢了什么"),
+    "codes_left": gettext_noop("还剩几个备用码"),
+    "sessions": gettext_noop("几处"),
     "version": gettext_noop("版本"),
     "document": gettext_noop("文号"),
     "steps": gettext_noop("一级一级"),
+}
+LOST = {
+    "phone": gettext_noop("手机"),
+    "password": gettext_noop("密码"),
+    "both": gettext_noop("密码和手机"),
 }
 CODED: dict[str, type[StrEnum]] = {"level": UnitLevel, "starts_at": UnitLevel, "post": PostKind, "kind": AppealKind}
 
@@ -107,6 +125,8 @@ def _said(name: str, value: str) -> str:
     """A kept code word in words for people."""
     if value in ("True", "False"):
         return _("是") if value == "True" else _("否")
+    if name == "lost" and value in LOST:
+        return _(LOST[value])
     if name in CODED and value in set(CODED[name]):
         return _(label(CODED[name](value)))
     number, _space, unit = value.partition(" ")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +16,7 @@ from huying.appeals.arrangements import accounts, leaving, rosterplan
 from huying.people import invitations, staffing
 from huying.people.changes import Refused
 from huying.people.invitations import Way
+from huying.web.components.pictures import drawn
 from huying.web.setup import reach
 from huying.web.setup.forms import SetupForm, done, status
 from huying.web.setup.roster import place_of, places_of
@@ -80,7 +80,7 @@ def invite(request: HttpRequest) -> HttpResponseBase:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("setup:people")
-    slips = [_slip(request, one) for one in made]
+    slips = [slip_of(request, one) for one in made]
     context = {"slips": slips, "place": place, "back_url": reverse("setup:people"), "is_watermarked": False}
     return render(request, "setup/invitations.html", context)
 
@@ -115,20 +115,14 @@ def _staff(request: HttpRequest, place: Any) -> list[Any]:
     return list(staffing.staff(reach.paths(request.actor)).filter(unit__in=units))
 
 
-def _slip(request: HttpRequest, made: Any) -> dict[str, Any]:
+def slip_of(request: HttpRequest, made: Any) -> dict[str, Any]:
+    """What stands on the paper of an invitation."""
     address = request.build_absolute_uri(reverse("staff:invitation", args=[made.token]))
-    size, dark = _drawn(address)
+    size, dark = drawn(address)
     invitation = made.invitation
     person = invitation.person
     said = {"name": person.name, "unit": person.unit.name, "invitation": invitation, "address": address}
     return said | {"size": size, "dark": dark}
-
-
-def _drawn(address: str) -> tuple[int, str]:
-    """An address as the side and the dark path of a square picture that telephones read."""
-    rows = [bytes(row) for row in segno.make(address, error="m").matrix_iter(border=2)]
-    dark = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, cell in enumerate(row) if cell]
-    return len(rows), "".join(dark)
 
 
 urlpatterns = [

@@ -34,6 +34,13 @@ SECTIONS = (
     Section("units", gettext_noop("单位"), gettext_noop("学校、级部、班级、处室，电话和地址"), "setup:units"),
     Section("roster", gettext_noop("名册"), gettext_noop("用 Excel 导入人、班级和岗位，先看再导"), "setup:roster"),
     Section("people", gettext_noop("账号"), gettext_noop("发登录邀请，办离职"), "setup:people"),
+    Section(
+        "access",
+        gettext_noop("登录安全"),
+        gettext_noop("谁绑定了手机，在哪里登录着，丢了怎么重开"),
+        "setup:access",
+        READERS,
+    ),
     Section("posts", gettext_noop("岗位"), gettext_noop("谁在什么岗位，从哪天到哪天"), "setup:posts"),
     Section("topics", gettext_noop("事情分类"), gettext_noop("家长和登记员选的分类"), "setup:topics"),
     Section("routing", gettext_noop("分办规则"), gettext_noop("哪类事从哪一级办起、哪个处室办"), "setup:routing"),

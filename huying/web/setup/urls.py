@@ -1,6 +1,7 @@
 from django.urls import path
 
 from huying.web.setup import (
+    access,
     approvals,
     calendar,
     changes,
@@ -45,6 +46,7 @@ urlpatterns = [
     *explain.urlpatterns,
     *roster.urlpatterns,
     *people.urlpatterns,
+    *access.urlpatterns,
     path("begin/done/", wizard.wizard_done, name="wizard_done"),
     path("begin/code.svg", wizard.wizard_code, name="wizard_code"),
     path("begin/with/<slug:token>/", wizard.begin, name="begin"),

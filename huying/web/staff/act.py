@@ -19,11 +19,14 @@ from huying.channels import drafts
 from huying.rules.enums import Action, ActorKind
 from huying.web.components.doors import staff_only
 from huying.web.components.kept import NotThere, words_of
+from huying.web.components.second_factor import bound_first
 from huying.web.staff.frame import frame, pile_url
 from huying.web.staff.sheet import sheet_of
 from huying.web.staff.steps import Step, StepForm
 from huying.web.staff.table import TABLE
 
+# Nobody has a hand in seeing an identity with a password alone.
+WITH_TELEPHONE = (Action.REQUEST_UNMASK, Action.APPROVE_UNMASK, Action.UNMASK)
 GONE = "这一步现在不能做了。您写的还在下面，可以抄下来。"
 
 
@@ -45,6 +48,8 @@ def view_of(step: Step) -> Any:
     def view(request: HttpRequest, pk: int) -> HttpResponseBase:
         at = timezone.now()
         file = opened(request, pk, at=at)
+        if step.action in WITH_TELEPHONE and (elsewhere := bound_first(request)) is not None:
+            return elsewhere
         is_open = step.action in file.steps
         if request.method == "GET":
             if not is_open:

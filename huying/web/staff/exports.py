@@ -20,6 +20,7 @@ from huying.rules.enums import AppealKind, ExportPurpose, PostKind
 from huying.rules.labels import label
 from huying.web.components import keyset
 from huying.web.components.doors import staff_only
+from huying.web.components.second_factor import after_second_factor
 from huying.web.staff import asking
 from huying.web.staff.frame import EXPORTERS, WORDS, frame
 from huying.web.staff.search import LONGEST
@@ -54,6 +55,7 @@ class Line:
 
 
 @staff_only(*EXPORTERS)
+@after_second_factor
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """What would be in the sheet, and what for; the answer to the POST is the sheet itself."""

@@ -15,12 +15,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huying.people import queries as people
+from huying.people import second_factors
 from huying.people.actions.change_password import change_password
 from huying.people.actions.end_sign_ins import end_sign_in, end_sign_ins
 from huying.web.components import kept
-from huying.web.components.actor import is_worn, must_change_password
+from huying.web.components.actor import is_worn, must_change_password, opens_before
 from huying.web.components.doors import open_to_all, staff_only
+from huying.web.components.second_factor import lacks
 from huying.web.components.sign_in import remember_device
+from huying.web.staff.factor_form import ask_code
 from huying.web.staff.frame import frame
 
 LONGEST_PASSWORD = 128
@@ -55,12 +58,20 @@ def login(request: HttpRequest) -> HttpResponseBase:
     carried, path = kept.brought_along(request.POST), kept.own_path(request.POST.get(kept.PATH, ""))
     if request.method == "POST" and form.is_valid():
         response = form.login(request, redirect_url=following or None)
-        if carried and path:
-            response = render(request, "staff/send_again.html", {"kept": carried, "kept_path": path})
-        remember_device(request, response, form.cleaned_data["login"])
-        return response
+        if request.user.is_authenticated:
+            return arrived(request, response, carried, path)
+        # The telephone is asked next; what was typed comes along in that page.
+        return ask_code(request, carried, path) if carried and path else response
     context = {"form": form, "next": following, "kept": carried, "kept_path": path}
     return render(request, "staff/sign_in.html", context, status=422 if form.errors else 200)
+
+
+def arrived(request: HttpRequest, response: HttpResponseBase, carried: list[kept.Kept], path: str) -> HttpResponseBase:
+    """Signed in: the device is known from now on, and what was typed before can be sent again."""
+    if carried and path:
+        response = render(request, "staff/send_again.html", {"kept": carried, "kept_path": path})
+    remember_device(request, response, request.user.login)
+    return response
 
 
 @open_to_all
@@ -113,13 +124,7 @@ class PasswordForm(forms.Form):
         return self.cleaned_data["password2"]
 
 
-def opens_first(view):
-    """A page for someone who still has a handed-out password."""
-    view.opens_first = True
-    return view
-
-
-@opens_first
+@opens_before("password", "second_factor")
 @staff_only()
 @sensitive_post_parameters("old_password", "password1", "password2")
 @require_http_methods(["GET", "POST"])
@@ -134,18 +139,20 @@ def password(request: HttpRequest) -> HttpResponseBase:
         end_sign_ins(request.user, at=at, but=request.session.session_key)
         messages.success(request, _("密码已改。别处的登录都已退出。"))
         return redirect("staff:tray")
-    context = frame(request, current="me") | {"form": form, "is_first": is_first, "is_worn": is_worn(request)}
+    around = {} if lacks(request) else frame(request, current="me")
+    context = around | {"form": form, "is_first": is_first, "is_worn": is_worn(request)}
     return render(request, "staff/password.html", context, status=422 if form.errors else 200)
 
 
-@opens_first
+@opens_before("password")
 @staff_only()
 @require_safe
 def me(request: HttpRequest) -> HttpResponseBase:
     """Who I am here, where I am signed in, and the way out."""
     here = request.session.session_key
     sign_ins = people.sign_ins_of(request.user, at=timezone.now())
-    context = frame(request, current="me") | {"sign_ins": sign_ins, "here": here}
+    codes_left = second_factors.codes_left(request.user.pk) if request.user.has_second_factor else 0
+    context = frame(request, current="me") | {"sign_ins": sign_ins, "here": here, "codes_left": codes_left}
     return render(request, "staff/me.html", context)
 
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from huying.web.staff import act, audit, case, clerk, exports, feed, invitation, letters, search, sign_in, tray
+from huying.web.staff import (
+    act,
+    audit,
+    case,
+    clerk,
+    exports,
+    feed,
+    invitation,
+    letters,
+    search,
+    second_factor,
+    sign_in,
+    tray,
+)
 
 app_name = "staff"
 urlpatterns = [
@@ -26,5 +39,6 @@ urlpatterns = [
     path("password/", sign_in.password, name="password"),
     path("me/", sign_in.me, name="me"),
     path("me/end_session/", sign_in.end_session, name="end_session"),
+    *second_factor.urlpatterns,
     *feed.urlpatterns,
 ]

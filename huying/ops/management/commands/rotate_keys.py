@@ -10,7 +10,7 @@ from huying.vault.keys import KeyFault
 
 
 class Command(BaseCommand):
-    help = "换新密钥，并把已封存的身份、草稿和来件改用新密钥；中断了再运行一次即可"
+    help = "换新密钥，并把已封存的身份、草稿、来件和动态码改用新密钥；中断了再运行一次即可"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--batch", type=int, default=rotation.BATCH, help="一批改多少条")
