@@ -67,7 +67,7 @@ def chosen(actor: Actor, asked: Asked, *, at: datetime) -> QuerySet[Appeal]:
     if asked.words:
         found = piles.found(actor, asked.words)
     else:
-        found = piles.filled(pile, actor, at=at) if pile is not None else Appeal.objects.none()
+        found = piles.shown(pile, actor, at=at) if pile is not None else Appeal.objects.none()
     return found.filter(kind=asked.kind) if asked.kind else found
 
 
@@ -174,7 +174,7 @@ def _line(appeal: Appeal) -> list[Any]:
         appeal.channel.name,
         _(label(AppealKind(appeal.kind))),
         appeal.topic.name,
-        "" if appeal.kind == AppealKind.REPORT else redaction.masked(appeal.title),
+        "" if appeal.is_sealed else redaction.masked(appeal.title),
         (appeal.klass or appeal.place).name,
         appeal.lead_unit.name if appeal.lead_unit is not None else "",
         appeal.in_charge.name if appeal.in_charge is not None else "",

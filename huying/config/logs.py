@@ -39,8 +39,9 @@ class JsonLines(logging.Formatter):
             "log": record.name,
             "message": masked(record.getMessage()),
         }
-        if CURRENT.get():
-            said["request"] = CURRENT.get()
+        request = CURRENT.get() or getattr(getattr(record, "request", None), "log_id", "")
+        if request:
+            said["request"] = request
         said |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1] is not None:
             said["error"] = _error(record.exc_info[1])

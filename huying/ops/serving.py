@@ -1,5 +1,6 @@
 """One command runs everything: the web server and one tick loop, started and stopped together."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -66,5 +67,6 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # With its workers: they would go on answering on the port.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -10,8 +10,9 @@ from django.db import DatabaseError, connection, transaction
 
 from huying.appeals import exports, facts, steps
 from huying.appeals.actions.name_subject import name_subject
+from huying.appeals.actions.reclassify import Classes, reclassify
 from huying.appeals.models import Event, Export, ReadRecord
-from huying.rules.enums import Action, AppealKind, ContactField, PrivacyMode
+from huying.rules.enums import Action, AppealKind, ContactField, PrivacyMode, Severity
 from tests import given
 from tests.appeals import sealed
 from tests.cast import at
@@ -113,6 +114,15 @@ def test_the_words_of_a_report_and_the_names_in_a_title_stay_inside(office, stag
     assert [one for one in said if isinstance(one, str) and ("打人" in one or "王小明" in one or "5678" in one)] == [
         one for one in said if isinstance(one, str) and "138****5678" in one
     ]
+
+
+def test_a_report_made_something_else_keeps_its_title_inside_until_a_second_person_agreed(office, stage):
+    report = given.registered(stage, kind=AppealKind.REPORT, topic="ethics", body="王老师打人。")
+    classes = Classes(kind=AppealKind.HELP, topic=report.topic, severity=Severity.NORMAL)
+    reclassify(report, classes=classes, reason="不是举报", by=stage.dispatcher, at=at(11))
+    said = {cell.value for row in book(take(office.as_("principal"))).active.iter_rows() for cell in row}
+    assert [one for one in said if isinstance(one, str) and "打人" in one] == []
+    assert report.number in said
 
 
 # --- identities -----------------------------------------------------------------------------------------------------

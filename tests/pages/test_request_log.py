@@ -102,3 +102,11 @@ def test_every_answer_has_an_id_of_its_own_and_it_is_the_one_in_the_log(office, 
     first, second = client.get("/staff/appeals/999999/"), client.get("/staff/appeals/999999/")
     assert first["X-Request-Id"] != second["X-Request-Id"]
     assert [line["request"] for line in security] == [first["X-Request-Id"], second["X-Request-Id"]]
+
+
+def test_what_django_says_of_a_bad_answer_carries_the_id_of_its_request(office, stage):
+    handler, logger = Kept(), logging.getLogger("django.request")
+    logger.addHandler(handler)
+    answer = office.as_("other_principal").get("/staff/appeals/999999/")
+    logger.removeHandler(handler)
+    assert [line["request"] for line in handler.lines] == [answer["X-Request-Id"]]

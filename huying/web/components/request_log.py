@@ -27,10 +27,12 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = CURRENT.set(secrets.token_hex(8))
+        # Django says of a bad answer after all middleware are done: it finds the id on the request.
+        request.log_id = secrets.token_hex(8)
+        token = CURRENT.set(request.log_id)
         try:
             response = self.get_response(request)
-            response.headers[HEADER] = CURRENT.get()
+            response.headers[HEADER] = request.log_id
             _tell(request, response)
             return response
         finally:
