@@ -27,6 +27,17 @@ PLAIN = 40
 ELSEWHERE = {"colorama": "BSD-3-Clause"}
 # What their own words do not say in one line; read in the files they bring.
 READ = {"axe-playwright-python": "MIT", "fido2": "BSD-2-Clause", "qrcode": "BSD-3-Clause"}
+# One licence goes by several names, from one version of a package to the next.
+SAME = {
+    "MIT License": "MIT",
+    "BSD License": "BSD",
+    "BSD 2-Clause License": "BSD-2-Clause",
+    "Apache Software License": "Apache-2.0",
+    "Apache License": "Apache-2.0",
+    "Apache 2.0": "Apache-2.0",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+}
 
 
 @dataclass(frozen=True)
@@ -112,7 +123,8 @@ def _licence(name: str) -> str:
     except metadata.PackageNotFoundError:
         return ELSEWHERE[name]
     told = [about.get("License-Expression") or "", *_classified(about), about.get("License") or ""]
-    return next((one for one in told if one and "\n" not in one and len(one) <= PLAIN), "see its files")
+    said = next((one for one in told if one and "\n" not in one and len(one) <= PLAIN), "see its files")
+    return SAME.get(said, said)
 
 
 def _classified(about: metadata.PackageMetadata) -> list[str]:
