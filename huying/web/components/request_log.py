@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import base36_to_int
 
 from huying.web.components.visitors import address_of
 
@@ -77,5 +78,10 @@ def _half_way_in(request: HttpRequest) -> dict[str, Any]:
     """Whose password was right, while the second factor is still asked for."""
     session = getattr(request, "session", None)
     login = session.get("account_login") if session is not None and request.method == "POST" else None
-    found = str(login.get("user_pk", "")) if isinstance(login, dict) else ""
-    return {"account": int(found)} if found.isdigit() else {}
+    if not isinstance(login, dict):
+        return {}
+    try:
+        # allauth keeps the key as it would stand in an address.
+        return {"account": base36_to_int(str(login.get("user_pk", "")))}
+    except ValueError:
+        return {}
