@@ -15,6 +15,7 @@ TABLES = (
     "appeals_seal",
     "appeals_sealentry",
     "appeals_export",
+    "appeals_numbergap",
 )
 REFUSAL = "the ledger is append-only"
 

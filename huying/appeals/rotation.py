@@ -3,6 +3,7 @@
 What is left to do is read from the rows themselves, so a run that was killed is simply run again.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from huying.appeals import identities
 from huying.channels import resealing
 from huying.people import second_factors
 from huying.people.keys import ring
-from huying.vault import keys
+from huying.vault import envelopes, keys
 from huying.vault.keys import Purpose
 
 BATCH = 200
+ROTATED = (Purpose.FIELDS, Purpose.PHONE_INDEX)
 
 
 def begin() -> bool:
@@ -46,14 +48,39 @@ def finish(*, batch: int = BATCH) -> int:
 def retire() -> list[str]:
     """The ids of older field and phone keys whose files are gone: nothing in the database needs them any more.
 
-    Backups made before the rotation cannot be read without them.
+    Copies made before the rotation cannot be read without them: see `enclose`.
     """
     if sum(left().values()):
         return []
-    old = [key for purpose in (Purpose.FIELDS, Purpose.PHONE_INDEX) for key in ring().newest_first(purpose)[1:]]
+    old = [key for purpose in ROTATED for key in ring().newest_first(purpose)[1:]]
     for key in old:
         keys.retire_key(Path(settings.KEYS_DIR), key.purpose, key.id)
     return [key.id for key in old]
+
+
+def enclose(file: Path) -> str:
+    """The older keys lie in an envelope for the copies that need them; its code, empty where there is none to enclose.
+
+    An envelope that lies there already is never written over.
+    """
+    old = [one for purpose in ROTATED for one in keys.older(Path(settings.KEYS_DIR), purpose)]
+    if sum(left().values()) or not old:
+        return ""
+    code = envelopes.new_code()
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(envelopes.seal(old, code=code))
+        out.flush()
+        os.fsync(out.fileno())
+    return code
+
+
+def unseal(file: Path, *, code: str) -> list[str]:
+    """The keys of an envelope stand in their places and read again: how an older copy is put back. Raises KeyFault."""
+    found = envelopes.open_(envelopes.read(file), code=code)
+    for purpose, place, secret in found:
+        keys.put_back(Path(settings.KEYS_DIR), purpose, place, secret)
+    return [f"{purpose}-{place:04d}" for purpose, place, _ in found]
 
 
 def _whole(step: Callable[[], int]) -> int:

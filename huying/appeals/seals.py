@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 
-from huying.appeals import facts
+from huying.appeals import facts, gaps
 from huying.appeals.models import Appeal, Event, ReadRecord, Seal, SealEntry
 from huying.channels import post
 from huying.people.keys import ring
@@ -121,6 +121,7 @@ def _write(organisation: Unit, *, at: datetime) -> Seal | None:
         heads=[head for _, head in now],
         reads=_reads(organisation, since=before.made_at if before is not None else None, until=at),
         prev=before.digest if before is not None else rules.first_seal(organisation.code),
+        skipped=gaps.of(organisation.pk),
     )
     sealed = signatures.sign(ring(), said)
     seal = Seal.objects.create(

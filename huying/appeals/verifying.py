@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from huying.appeals import clocks, facts, receipts, sealing, standing
+from huying.appeals import clocks, facts, gaps, receipts, sealing, standing
 from huying.appeals.models import Appeal, Event, NumberSequence, SealEntry, Text
 from huying.appeals.steps import as_fact
 from huying.people.models import Unit
@@ -219,6 +219,6 @@ def _number_faults(codes: dict[int, str]) -> Iterator[Fault]:
     for organisation, number in Appeal.objects.order_by().values_list("organisation_id", "number").iterator():
         given[organisation].append(number)
     for organisation in sorted({*last, *given}):
-        wrong = rules.gap(given[organisation], last=last[organisation])
+        wrong = rules.gap(given[organisation], last=last[organisation], skipped=gaps.of(organisation))
         if wrong:
             yield Fault(codes.get(organisation, f"#{organisation}"), wrong, 1, "编号断了，或者多了")

@@ -76,6 +76,14 @@ def dead() -> QuerySet[Letter]:
     return Letter.objects.filter(delivered_at=None, next_try_at=None).order_by("-written_at")
 
 
+def hold() -> int:
+    """Letters that wait go nowhere until somebody looks: how many. After an older copy was put back they may have been
+    sent already."""
+    return Letter.objects.filter(delivered_at=None, next_try_at__isnull=False).update(
+        next_try_at=None, leased_until=None, failure="恢复备份时留住：可能已经寄过"
+    )
+
+
 def last_delivered(kind: str) -> datetime | None:
     """When a letter of this kind was delivered last; None before the first."""
     rows = Letter.objects.filter(kind=kind, delivered_at__isnull=False)

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from huying.appeals import receipts, sealing, verifying
+from huying.appeals import gaps, receipts, sealing, verifying
 from huying.appeals.due import pulse
 from huying.appeals.verifying import Counted, Fault
+from huying.rules import seals as rules
 from huying.rules.seals import NotASeal
 
 LARGEST = 512 * 1024 * 1024
@@ -23,24 +24,41 @@ class Verified:
 
     faults: list[Fault]
     counted: Counted
+    missing: dict[str, list[str]]
 
 
 def verify(*, seal_files: Sequence[Path], receipt_file: Path | None, at: datetime) -> Verified:
     """Everything was looked over, and it stands written down when."""
-    counted = Counted()
+    counted, brought = Counted(), outside(seal_files)
     try:
-        outside = [one for file in seal_files for one in sealing.read(_read(file))]
         receipt = receipts.read(_read(receipt_file)) if receipt_file is not None else None
-        found = list(verifying.faults(counted, outside=outside, receipt=receipt))
+        found = list(verifying.faults(counted, outside=brought, receipt=receipt))
     except NotASeal as error:
         raise CommandError(str(error), returncode=2) from error
     pulse.verified(at=at, first=line(found[0]) if found else "")
-    return Verified(found, counted)
+    return Verified(found, counted, gaps.missing(brought, [receipt] if receipt is not None else []))
+
+
+def outside(seal_files: Sequence[Path]) -> list[Any]:
+    """The seals in these files. Raises CommandError for a file that holds none."""
+    try:
+        return [one for file in seal_files for one in sealing.read(_read(file))]
+    except NotASeal as error:
+        raise CommandError(str(error), returncode=2) from error
 
 
 def line(fault: Fault) -> str:
     """One fault in words."""
     return f"{fault.organisation} {fault.number} 第 {fault.sequence} 条：{fault.why}".strip()
+
+
+def missing_lines(missing: dict[str, list[str]]) -> list[str]:
+    """Every number that the outside knows and nobody finds here, in stretches: nothing of it is left out."""
+    lines = []
+    for code, numbers in missing.items():
+        said = "、".join(first if many == 1 else f"{first} 至 {last}" for first, last, many in rules.ranges(numbers))
+        lines.append(f"{code} 外面有、这里没有的 {len(numbers)} 件：{said}")
+    return lines
 
 
 def summary(found: Verified) -> str:

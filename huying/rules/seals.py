@@ -21,6 +21,19 @@ class Head:
     digest: str
 
 
+@dataclass(frozen=True, order=True)
+class Skipped:
+    """Numbers of a year, from the first to the last, that an older copy put back does not know."""
+
+    year: int
+    first: int
+    last: int
+
+    @property
+    def places(self) -> range:
+        return range(self.first, self.last + 1)
+
+
 class NotASeal(ValueError):
     """The file holds no seal or receipt of ours. The text can be shown to a person."""
 
@@ -53,9 +66,18 @@ def is_under(head: Head, steps: Iterable[PathStep], *, root: str) -> bool:
 
 
 def statement(
-    *, organisation: str, sequence: int, on: str, at: str, heads: Sequence[Head], reads: str, prev: str
+    *,
+    organisation: str,
+    sequence: int,
+    on: str,
+    at: str,
+    heads: Sequence[Head],
+    reads: str,
+    prev: str,
+    skipped: Sequence[Skipped] = (),
 ) -> dict[str, Any]:
-    """What a seal says. `highest` is the last number of each year, `reads` the digest of who looked since."""
+    """What a seal says. `highest` is the last number of each year, `reads` the digest of who looked since, `skipped`
+    the numbers that are declared lost; a seal that knows of none does not speak of them."""
     highest: dict[str, int] = {}
     for head in heads:
         year, last = _place(head.number)
@@ -72,6 +94,7 @@ def statement(
         "reads": reads,
         "root": root(heads),
         "prev": prev,
+        **({"skipped": [[one.year, one.first, one.last] for one in skipped]} if skipped else {}),
     }
 
 
@@ -97,11 +120,13 @@ def first_seal(organisation: str) -> str:
     return chain.digest_of([SEAL, VERSION, organisation])
 
 
-def gap(found: Iterable[str], *, last: Mapping[int, int]) -> str:
+def gap(found: Iterable[str], *, last: Mapping[int, int], skipped: Iterable[Skipped] = ()) -> str:
     """The first number of a yearly sequence that is missing, too many or no number; empty when there is none.
 
-    `last` is the highest number given out in each year.
+    `last` is the highest number given out in each year. Numbers that are declared lost are no gap; one of them that
+    stands there is one too many.
     """
+    lost = {(one.year, place) for one in skipped for place in one.places}
     by_year: dict[int, set[int]] = {year: set() for year in last}
     for number in found:
         try:
@@ -111,10 +136,37 @@ def gap(found: Iterable[str], *, last: Mapping[int, int]) -> str:
         by_year.setdefault(year, set()).add(place)
     for year in sorted(by_year):
         wanted = range(1, max([last.get(year, 0), *by_year[year]]) + 1)
-        wrong = next((place for place in wanted if place not in by_year[year] or place > last.get(year, 0)), None)
+        there = by_year[year]
+        wrong = next(
+            (n for n in wanted if (n in there) == ((year, n) in lost) or (n in there and n > last.get(year, 0))), None
+        )
         if wrong is not None:
             return numbers.appeal_number(year, wrong)
     return ""
+
+
+def issued(said: Mapping[str, Any], heads: Sequence[Head] | None) -> list[str]:
+    """Every number that had been given out when a seal was made: those of its heads, else all up to its highest."""
+    if heads is not None:
+        return [head.number for head in ordered(heads)]
+    lost = {(year, place) for year, first, last in said.get("skipped", ()) for place in range(first, last + 1)}
+    return [
+        numbers.appeal_number(int(year), place)
+        for year, last in sorted(said["highest"].items())
+        for place in range(1, last + 1)
+        if (int(year), place) not in lost
+    ]
+
+
+def ranges(wanted: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Numbers in order as stretches without a hole: (first, last, how many)."""
+    found: list[list[tuple[int, int]]] = []
+    for year, place in sorted({_place(number) for number in wanted}):
+        if found and found[-1][-1] == (year, place - 1):
+            found[-1].append((year, place))
+        else:
+            found.append([(year, place)])
+    return [(numbers.appeal_number(*one[0]), numbers.appeal_number(*one[-1]), len(one)) for one in found]
 
 
 def heads_from(said: Any) -> list[Head]:

@@ -135,6 +135,22 @@ def retire_key(directory: Path, purpose: Purpose, key_id: str) -> None:
     _flush(directory)
 
 
+def older(directory: Path, purpose: Purpose) -> list[tuple[Purpose, int, bytes]]:
+    """The keys that only read any more, each with its place and its secret."""
+    return [(purpose, _place(each), _read(each, purpose).secret) for each in _files(directory, purpose)[:-1]]
+
+
+def put_back(directory: Path, purpose: Purpose, place: int, secret: bytes) -> None:
+    """An older key stands in its place again and reads; it never writes. A key that stands there stays.
+
+    Raises KeyFault for what would become the key that writes.
+    """
+    files = _files(directory, purpose)
+    if len(secret) != KEY_BYTES or place < 1 or not files or place >= _place(files[-1]):
+        raise KeyFault(f"“{purpose}”的第 {place} 把密钥放不回去：它不比现在用的旧")
+    _write_new(directory, purpose, place=place, secret=secret)
+
+
 def _files(directory: Path, purpose: Purpose) -> list[Path]:
     names = [_FILE_NAME.fullmatch(each.name) for each in directory.glob(f"{purpose}-*.key")]
     return [directory / name.string for name in sorted(filter(None, names), key=lambda name: int(name["place"]))]
@@ -172,13 +188,13 @@ def _require_private(where: Path, *, forbidden: int) -> None:
         )
 
 
-def _write_new(directory: Path, purpose: Purpose, *, place: int) -> None:
+def _write_new(directory: Path, purpose: Purpose, *, place: int, secret: bytes = b"") -> None:
     """Write the whole file aside and link it in: no reader ever meets half a key, and no writer overwrites one."""
     aside = directory / f".{secrets.token_hex(8)}.new"
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
+            file.write(base64.b64encode(secret or secrets.token_bytes(KEY_BYTES)) + b"\n")
             file.flush()
             os.fsync(file.fileno())
         _link(aside, directory / f"{purpose}-{place:04d}.key")

@@ -3,7 +3,7 @@
 import pytest
 
 from huying.rules import seals
-from huying.rules.seals import Head, NotASeal
+from huying.rules.seals import Head, NotASeal, Skipped
 
 HEADS = [Head("2026-0010", 4, "a" * 64), Head("2026-0002", 9, "b" * 64), Head("2025-0011", 1, "c" * 64)]
 
@@ -76,3 +76,38 @@ def test_what_is_no_list_of_heads_is_refused(said):
 def test_what_is_no_path_is_refused(said):
     with pytest.raises(NotASeal):
         seals.steps_from(said)
+
+
+LOST = (Skipped(2026, 3, 5),)
+
+
+def test_numbers_declared_lost_are_no_gap_and_must_stay_lost():
+    here = ["2026-0001", "2026-0002", "2026-0006"]
+    assert seals.gap(here, last={2026: 6}) == "2026-0003"
+    assert seals.gap(here, last={2026: 6}, skipped=LOST) == ""
+    assert seals.gap([*here, "2026-0004"], last={2026: 6}, skipped=LOST) == "2026-0004"
+    assert seals.gap(here, last={2026: 7}, skipped=LOST) == "2026-0007"
+    assert seals.gap(["2025-0001"], last={2025: 1, 2026: 5}, skipped=LOST) == "2026-0001"
+
+
+def test_a_seal_knows_what_was_given_out_by_its_heads_or_by_its_highest_number():
+    heads = [Head("2026-0007", 3, "d"), Head("2026-0002", 1, "d")]
+    assert seals.issued({"highest": {"2026": 9}}, heads) == ["2026-0002", "2026-0007"]
+    said = {"highest": {"2026": 6, "2025": 1}, "skipped": [[2026, 3, 5]]}
+    assert seals.issued(said, None) == ["2025-0001", "2026-0001", "2026-0002", "2026-0006"]
+
+
+def test_a_seal_that_knows_of_no_loss_does_not_speak_of_any():
+    words = {"organisation": "lw", "sequence": 1, "on": "2026-11-24", "at": "x", "heads": [], "reads": "", "prev": ""}
+    assert "skipped" not in seals.statement(**words)
+    assert seals.statement(**words, skipped=LOST)["skipped"] == [[2026, 3, 5]]
+
+
+def test_numbers_are_told_in_stretches():
+    wanted = ["2026-0003", "2026-0002", "2025-0009", "2026-0005", "2026-0002"]
+    assert seals.ranges(wanted) == [
+        ("2025-0009", "2025-0009", 1),
+        ("2026-0002", "2026-0003", 2),
+        ("2026-0005", "2026-0005", 1),
+    ]
+    assert seals.ranges([]) == []

@@ -6,7 +6,7 @@ from huying.appeals.models.events import Event, ReadRecord, Text
 from huying.appeals.models.exports import Export
 from huying.appeals.models.identity import Identity, StandingApproval
 from huying.appeals.models.ladder import DateMove, LadderEntry, LadderStep, Pulse
-from huying.appeals.models.rulebook import Limit, NumberSequence, Parameter, RoutingRule, Tag, Topic
+from huying.appeals.models.rulebook import Limit, NumberGap, NumberSequence, Parameter, RoutingRule, Tag, Topic
 from huying.appeals.models.seals import Seal, SealEntry
 from huying.appeals.models.searching import SearchEntry
 
@@ -22,6 +22,7 @@ __all__ = [
     "LadderEntry",
     "LadderStep",
     "Limit",
+    "NumberGap",
     "NumberSequence",
     "Parameter",
     "Pulse",

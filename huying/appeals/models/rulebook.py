@@ -87,3 +87,18 @@ class NumberSequence(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="one_sequence_per_year")]
+
+
+class NumberGap(models.Model):
+    """Numbers that nobody will find here: an older copy was put back, and they were given out, or may have been, after
+    it was made. Declared once, kept like an event, and told by the next seal."""
+
+    organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveIntegerField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["organisation_id", "year", "first"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "year", "first"], name="one_gap_per_start")]

@@ -26,9 +26,15 @@ class Command(BaseCommand):
         first = found.faults[:SHOWN]
         if options["json"]:
             said = {"ok": not found.faults, **asdict(found.counted), "faults": [asdict(one) for one in first]}
+            said["missing"] = found.missing
             said["first"] = said["faults"][0] if first else None
             self.stdout.write(json.dumps({**said, "broken": len(found.faults)}, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join([*map(verification.line, first), verification.summary(found)]))
+            self.stdout.write("\n".join(_lines(found, first)))
         if found.faults:
             raise SystemExit(1)
+
+
+def _lines(found: verification.Verified, first: list[Any]) -> list[str]:
+    missing = verification.missing_lines(found.missing)
+    return [*map(verification.line, first), *missing, verification.summary(found)]
