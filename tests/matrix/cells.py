@@ -44,8 +44,8 @@ def _things(world: World, row: Row, verb: str, who: str, number: int) -> list[st
     turn = number + 5 * VERBS.index(verb) + 2 * table.roles().index(who)
     wanted = {walls[turn % len(walls)], *(name for name in walls if who in table.kept_from(name))}
     if row.step and verb == "GET":
-        # Where a step is open to somebody, everybody is asked; twice, as far as it is open twice.
-        wanted |= {name for name in list(row.inside)[:FEW] if row.inside[name]}
+        # Where a step is open to somebody, everybody is asked.
+        wanted |= {name for name in list(row.inside)[:1] if row.inside[name]}
     return [*(name for name in table.appeals() if name in wanted), *([NOTHING] if turn % 9 == 0 else [])]
 
 
