@@ -133,7 +133,7 @@ ACTS = {"begin": _begin, "stop": _stop, "confirm": _confirm, "renew": _renew, "o
 
 def _printed(request: HttpRequest, codes: list[str]) -> HttpResponse:
     """Shown this once, as the answer to the POST: no page can show them again."""
-    context = {"codes": codes, "login": request.user.login, "is_watermarked": False}
+    context = {"codes": codes, "login": request.user.login}
     return render(request, "staff/recovery_codes.html", context)
 
 
