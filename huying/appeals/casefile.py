@@ -16,6 +16,7 @@ from huying.channels.filekinds import FileKind
 from huying.channels.models import Draft, StoredFile
 from huying.people import queries as people
 from huying.people.models import Person, Unit
+from huying.people.prepared import PreparedObjects, PreparedObjectsFor
 from huying.rules import permissions
 from huying.rules.actors import Actor
 from huying.rules.case import CaseFacts
@@ -91,8 +92,9 @@ def read_for_paper(actor: Actor, pk: int, *, at: datetime) -> CaseFile:
 
 def _read(actor: Actor, pk: int, *, at: datetime, may_leave: bool) -> CaseFile:
     appeal = _appeal(actor, pk)
-    events = tuple(_named_events(appeal))
-    texts = list(_texts(appeal))
+    events = tuple(_EVENTS.all(appeal.pk))
+    texts = _TEXTS.all(appeal.pk)
+    clocks = facts.clocks_of(appeal)
     rows = list(_subjects(appeal)) if appeal.has_subjects else []
     items = tuple(Item(text.item, text.body) for text in sorted(texts, key=_place) if text.item is not None)
     case = facts.of(
@@ -101,7 +103,7 @@ def _read(actor: Actor, pk: int, *, at: datetime, may_leave: bool) -> CaseFile:
         events=events,
         items=frozenset(item.pk for item in items),
         subjects=facts.facts_of(rows, on=facts.local_day(at)),
-        clocks=list(appeal.clocks.all()),
+        clocks=clocks,
     )
     if not permissions.sees(actor, case):
         raise queries.Missing
@@ -116,7 +118,7 @@ def _read(actor: Actor, pk: int, *, at: datetime, may_leave: bool) -> CaseFile:
         texts=tuple(callnotes.masked(said, events, actor, case, appeal=appeal)),
         items=items if reads else tuple(Item(item.pk, "") for item in items),
         subjects=tuple(_named(rows, texts, actor, case, reads=reads)),
-        clocks=tuple(appeal.clocks.all()),
+        clocks=tuple(clocks),
         steps=permissions.open_steps(actor, case),
         reads=reads,
         readers=_readers(case),
@@ -167,14 +169,20 @@ def files_beside(actor: Actor, pk: int) -> str:
 
 
 def _appeal(actor: Actor, pk: int) -> Appeal:
+    found = _APPEAL.first((actor,), pk, files_beside(actor, pk))
+    if found is None:
+        raise queries.Missing
+    return found
+
+
+def _seen(actor: Actor, pk: int, draft: str) -> QuerySet[Appeal]:
     visible = queries.visible_to(actor)
     same = visible.filter(identity__phone_index=OuterRef("identity__phone_index")).exclude(identity__phone_index="")
     mine = Draft.objects.filter(account=actor.account, appeal=OuterRef("pk"))
-    beside = StoredFile.objects.filter(draft=files_beside(actor, pk)).order_by().values("draft")
-    found = (
+    beside = StoredFile.objects.filter(draft=draft).order_by().values("draft")
+    return (
         visible.filter(pk=pk)
         .select_related(*NEEDED)
-        .prefetch_related("clocks")
         .annotate(
             has_subjects=Exists(Subject.objects.filter(appeal=OuterRef("pk"))),
             files=Subquery(_count(Attachment.objects.filter(appeal=OuterRef("pk")), "appeal")),
@@ -182,18 +190,14 @@ def _appeal(actor: Actor, pk: int) -> Appeal:
             files_beside=Subquery(beside.annotate(n=Count("pk")).values("n")),
             same_phone=Subquery(_count(same.exclude(pk=OuterRef("pk")), "identity__phone_index")),
         )
-        .first()
     )
-    if found is None:
-        raise queries.Missing
-    return found
 
 
 def _count(rows: QuerySet, by: str) -> QuerySet:
     return rows.order_by().values(by).annotate(n=Count("pk")).values("n")
 
 
-def _named_events(appeal: Appeal) -> QuerySet[Event]:
+def _named_events(appeal: int) -> QuerySet[Event]:
     """The events with the names of who acted, and of the unit and person that their record names."""
     unit = Coalesce(*(_key(name) for name in ("lead_unit", "suggested", "watching", "for_unit")))
     return (
@@ -212,9 +216,14 @@ def _key(name: str) -> Cast:
     return Cast(KeyTextTransform(name, "data"), BigIntegerField())
 
 
-def _texts(appeal: Appeal) -> QuerySet[Text]:
+def _texts(appeal: int) -> QuerySet[Text]:
     item = RequestItem.objects.filter(text=OuterRef("pk"), appeal=appeal)
-    return appeal.texts.annotate(item=Subquery(item.values("pk")[:1]), place=Subquery(item.values("position")[:1]))
+    texts = Text.objects.filter(appeal=appeal)
+    return texts.annotate(item=Subquery(item.values("pk")[:1]), place=Subquery(item.values("position")[:1]))
+
+
+_APPEAL = PreparedObjectsFor(Appeal, _seen)
+_EVENTS, _TEXTS = PreparedObjects(Event, _named_events), PreparedObjects(Text, _texts)
 
 
 def _place(text: Text) -> int:

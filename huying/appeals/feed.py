@@ -28,7 +28,7 @@ def deadlines_of(actor: Actor, *, at: datetime) -> list[Deadline]:
     waiting = Q(pk__in=[])
     for pile in piles.of(actor):
         if pile.name in MINE:
-            waiting |= pile.where(actor, at)
+            waiting |= pile.holds(actor, at=at)
     rows = queries.visible_to(actor).filter(waiting, next_due_at__isnull=False, paused=False)
     shown = rows.order_by("next_due_at", "pk").values_list("number", "next_due_at", "provisional")[:MOST]
     return [Deadline(*row) for row in shown]

@@ -1,12 +1,14 @@
 """Letters to a member of staff, by name or by post. One about an appeal shows only while they may see the appeal."""
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from huying.appeals import queries, seals
 from huying.channels.models import Letter
 from huying.people import queries as people
+from huying.people.prepared import PreparedFor
 from huying.rules.actors import Actor
 
 
@@ -21,7 +23,15 @@ def letters_for(actor: Actor) -> QuerySet[Letter]:
 
 def unread(actor: Actor) -> int:
     """How many of them nobody has marked as read."""
-    return letters_for(actor).filter(read_at=None).count()
+    return next((n for (n,) in _UNREAD.rows((actor,))), 0)
+
+
+def _unread(actor: Actor) -> QuerySet[Any]:
+    unread = letters_for(actor).filter(read_at=None).order_by()
+    return unread.values(all=Value(1)).annotate(n=Count("pk")).values_list("n")
+
+
+_UNREAD = PreparedFor(_unread)
 
 
 def mark_read(actor: Actor, *, until: int, at: datetime) -> int:

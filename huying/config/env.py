@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+# A statement that came so often is parsed and planned no more.
+PLANNED_AFTER = 5
 
 
 def text(name: str, default: str = "") -> str:
@@ -69,15 +71,20 @@ def database(folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {**_pool(number("DATABASE_POOL", 8)), **query},
+        "OPTIONS": {"server_side_binding": True, **_pool(number("DATABASE_POOL", 8)), **query},
         "CONN_MAX_AGE": 0,
         "ATOMIC_REQUESTS": False,
     }
 
 
 def _pool(size: int) -> dict[str, Any]:
-    """Connections kept by each worker; 0 keeps none (behind a pooler of one's own)."""
-    return {"pool": {"min_size": 1, "max_size": size, "timeout": 10}} if size else {}
+    """Connections kept by each worker, each with the statements it knows; 0 keeps neither.
+
+    Behind a pooler of one's own the next statement may go to another connection, which knows no statement of ours, and
+    a pooler takes no options. Compiling a statement to machine code (jit) takes longer than any of ours runs.
+    """
+    kept = {"min_size": 1, "max_size": size, "timeout": 10}
+    return {"pool": kept, "prepare_threshold": PLANNED_AFTER, "options": "-c jit=off"} if size else {}
 
 
 def sqlite(file: Path) -> dict[str, Any]:

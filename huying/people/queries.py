@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import CharField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from huying.people.models import Account, Person, Post, SignIn, Unit
-from huying.people.prepared import Prepared
+from huying.people.prepared import Prepared, PreparedObjects
 from huying.rules import permissions
 from huying.rules.accounts import ADMINISTRATORS
 from huying.rules.actors import Actor, PostFact
@@ -55,13 +55,24 @@ def actor_as(person: Person, *, on: date) -> Actor:
 def _posts_around(person: Person, *, on: date) -> list[Post]:
     """The posts of a person, and of the heads of the units they work in."""
     above = ids_of(person.unit.path)
-    in_force_now = Post.objects.filter(in_force(on)).select_related("unit")
-    held = list(in_force_now.filter(Q(person=person) | Q(unit_id__in=above, kind__in=permissions.HEADS)))
+    held = _POSTS.all(on, person.pk, *above)
     mine = {pk for post in held if post.person_id == person.pk for pk in ids_of(post.unit.path)}
     # Hardly anybody holds a post outside the branch they work in: only for them is asked twice.
     elsewhere = mine.difference(above)
-    others = in_force_now.filter(unit_id__in=elsewhere, kind__in=permissions.HEADS).exclude(person=person)
-    return [*held, *others] if elsewhere else held
+    if not elsewhere:
+        return held
+    heads = Post.objects.filter(in_force(on), unit_id__in=elsewhere, kind__in=permissions.HEADS)
+    return [*held, *heads.exclude(person=person).select_related("unit")]
+
+
+_POSTS = PreparedObjects(
+    Post,
+    lambda on, person, *above: (
+        Post.objects.filter(in_force(on))
+        .filter(Q(person_id=person) | Q(unit_id__in=above, kind__in=permissions.HEADS))
+        .select_related("unit")
+    ),
+)
 
 
 def _actor(account: int | None, person: Person, posts: list[Post]) -> Actor:
@@ -119,7 +130,13 @@ _BRANCH = Prepared(
 def account(pk: int) -> Account | None:
     """The sign-in with this key, its second factor, its person and the units above that person; None when there is
     none."""
-    return Account.objects.select_related("person__unit__parent__parent__parent", "second_factor").filter(pk=pk).first()
+    return _ACCOUNT.first(pk)
+
+
+_ACCOUNT = PreparedObjects(
+    Account,
+    lambda pk: Account.objects.select_related("person__unit__parent__parent__parent", "second_factor").filter(pk=pk),
+)
 
 
 def workplace(person: Person) -> tuple[str, str]:
@@ -168,7 +185,10 @@ def schools() -> QuerySet[Unit]:
 
 def county() -> Unit | None:
     """The centre above the schools; None before the organisation is set up."""
-    return Unit.objects.filter(level=UnitLevel.COUNTY).order_by("id").first()
+    return _COUNTY.first()
+
+
+_COUNTY = PreparedObjects(Unit, lambda: Unit.objects.filter(level=UnitLevel.COUNTY).order_by("id")[:1])
 
 
 def has_organisation() -> bool:
@@ -179,7 +199,10 @@ def has_organisation() -> bool:
 def unit_by_code(code: str) -> Unit | None:
     """The open unit with this code, or None."""
     # PostgreSQL refuses to be asked about NUL, which no code holds.
-    return None if "\0" in code else Unit.objects.filter(code=code, is_active=True).first()
+    return None if "\0" in code else _BY_CODE.first(code)
+
+
+_BY_CODE = PreparedObjects(Unit, lambda code: Unit.objects.filter(code=code, is_active=True))
 
 
 def unit(pk: int) -> Unit:

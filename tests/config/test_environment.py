@@ -60,7 +60,19 @@ def test_a_database_address_becomes_a_connection(tmp_path, monkeypatch):
         "db",
         "5433",
     ]
-    assert found["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}, "sslmode": "require"}
+    assert found["OPTIONS"] == {
+        "server_side_binding": True,
+        "pool": {"min_size": 1, "max_size": 6, "timeout": 10},
+        "prepare_threshold": 5,
+        "options": "-c jit=off",
+        "sslmode": "require",
+    }
+
+
+def test_behind_a_pooler_no_connection_is_told_anything(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://huying@pooler/huying")
+    monkeypatch.setenv("DATABASE_POOL", "0")
+    assert env.database(tmp_path)["OPTIONS"] == {"server_side_binding": True}
 
 
 def test_another_kind_of_database_is_refused(tmp_path, monkeypatch):
