@@ -54,8 +54,8 @@ def _unreviewed(step: StepFact) -> UnreviewedAct:
 
 def _registered(past: History, step: StepFact) -> History:
     # Whoever took it down has heard the words: of the two who may read them, they are one.
-    took_it_down = step.person is not None and step.actor_kind is ActorKind.STAFF
-    return replace(past, registered_by=step.person, readers=(step.person,) if took_it_down else ())
+    who = step.person if step.actor_kind is ActorKind.STAFF else None
+    return replace(past, registered_by=step.person, readers=() if who is None else (who,))
 
 
 def _reclassified(past: History, step: StepFact) -> History:

@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from huying.appeals import facts, queries
+from huying.appeals.models import StandingApproval
 from huying.ops import founding
 from huying.ops.demo import loading, stories
+from huying.people import queries as people
 from huying.people.models import Account
 from huying.rules import history
 from huying.rules.actors import TIMER
-from huying.rules.enums import PostKind, State
+from huying.rules.enums import AppealKind, PostKind, State, TextKind
 
 
 @pytest.fixture
@@ -39,6 +42,27 @@ def test_every_row_says_what_its_events_say(mark, monkeypatch):
     for appeal in queries.visible_to(TIMER):
         past = history.replay(facts.step_of(event) for event in appeal.events.all())
         assert (past.state, past.flags) == (appeal.state, appeal.flag_set)
+
+
+def test_a_report_of_the_demo_was_opened_by_who_summed_it_up_and_shows_no_word_in_its_summary(mark, monkeypatch):
+    monkeypatch.setattr(stories, "HOW_MANY", 60)
+    now = timezone.now()
+    loading.load(now=now)
+    reports = list(queries.visible_to(TIMER).filter(kind=AppealKind.REPORT).exclude(lead_unit=None))
+    assert reports
+    for appeal in reports:
+        past = facts.of(appeal, at=now).history
+        assert past.dispatched_by in past.readers
+        assert appeal.texts.filter(kind=TextKind.SUMMARY).last().body == "反映一名教师在校外有偿补课。"
+
+
+def test_in_every_school_the_head_has_signed_for_the_callers(mark, monkeypatch):
+    monkeypatch.setattr(stories, "HOW_MANY", 5)
+    now = timezone.now()
+    loading.load(now=now)
+    signed = StandingApproval.objects.filter(post=PostKind.CALLER, signed_by__isnull=False)
+    assert signed.count() == people.schools().count() > 0
+    assert signed.exclude(proposed_by=F("signed_by")).count() == signed.count()
 
 
 def test_a_real_organisation_is_never_touched(own_database):

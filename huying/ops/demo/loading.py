@@ -3,22 +3,24 @@
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from huying.appeals import queries
+from huying.appeals.arrangements import approvals
 from huying.ops import founding
-from huying.ops.demo.county import PASSWORD, Builder
+from huying.ops.demo.county import PASSWORD, Builder, County
 from huying.ops.demo.stories import Teller
 from huying.people import queries as people
-from huying.rules import numbers
+from huying.rules import numbers, workdays
 from huying.rules.actors import TIMER
 from huying.rules.enums import PostKind, State
 from huying.rules.labels import label
 
 SEED = 20261124
+YEAR = 364
 SHOWN = (State.HANDLING, State.CALLBACK, State.CLOSED)
 
 
@@ -58,6 +60,7 @@ def load(*, now: datetime) -> Sheet:
 
 def _tell(now: datetime) -> Sheet:
     county = Builder(SEED, at=now).build()
+    _sign_for_callers(county, now=now)
     teller = Teller(county, seed=SEED, now=now)
     told = [appeal.pk for appeal in teller.tell()]
     return Sheet(
@@ -67,6 +70,17 @@ def _tell(now: datetime) -> Sheet:
         appeals=len(told),
         people=people.roster_of(county.unit.path).count(),
     )
+
+
+def _sign_for_callers(county: County, *, now: datetime) -> None:
+    """In each school whoever calls back may see the phone of an open appeal; who drew it up and who signed stand by."""
+    keeper = county.acting(PostKind.SECURITY_ADMIN, county.unit)
+    since = workdays.local_day(now) - timedelta(days=YEAR // 2)
+    dates = {"since": since, "until": since + timedelta(days=YEAR)}
+    for number, school in enumerate(county.schools, start=1):
+        words = {"post": PostKind.CALLER, "document": f"澄教惠〔2026〕{number} 号"}
+        drawn = approvals.propose(school.unit, **words, **dates, by=keeper, at=now)
+        approvals.sign(drawn, by=county.acting(PostKind.PRINCIPAL, school.unit), at=now)
 
 
 def _receipts(teller: Teller, school: int) -> list[tuple[str, str]]:

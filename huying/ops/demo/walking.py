@@ -148,7 +148,7 @@ class Story:
     def _dispatched(self) -> None:
         at = self.pace.after(self.draw.uniform(0.2, 3))
         self._read_first(at=at)
-        dispatch(self._fresh(), lead=self.lead, summary=self.matter.title, by=self.desk, at=at)
+        dispatch(self._fresh(), lead=self.lead, summary=self.matter.summary or self.matter.title, by=self.desk, at=at)
 
     def _read_first(self, *, at: datetime) -> None:
         """Whoever sums up a 举报 has opened its words, on record."""
@@ -173,7 +173,9 @@ class Story:
         worker = self._head(self.lead)
         moment = self.pace.later(minutes=5)
         self._read_first(at=moment)
-        dispatch(self._fresh(), lead=self.lead, summary=self.matter.title, by=self.desk, at=moment)
+        dispatch(
+            self._fresh(), lead=self.lead, summary=self.matter.summary or self.matter.title, by=self.desk, at=moment
+        )
         acknowledge(self._fresh(), by=worker, at=self.pace.later(minutes=5))
         contact(self._fresh(), way=ContactWay.PHONE, reached=True, by=worker, at=self.pace.later(minutes=5))
         answer(self._fresh(), draft=self._draft(), by=worker, at=self.pace.later(minutes=10))
