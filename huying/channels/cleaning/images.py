@@ -9,6 +9,9 @@ from PIL import Image, ImageOps
 from huying.channels.cleaning.faults import NotClean, TooManyPixels
 
 MOST_PIXELS = 25_000_000
+# A progressive photo comes in about ten scans. Each one is a pass over the whole picture, and a file can hold thousands.
+MOST_SCANS = 100
+_SCAN = b"\xff\xda"
 _QUALITY = {"JPEG": {"quality": 90}, "PNG": {"compress_level": 4}}
 _PLAIN = {"JPEG": ("L", "RGB"), "PNG": ("L", "RGB", "RGBA")}
 
@@ -18,6 +21,8 @@ _BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, Inde
 
 def clean_jpeg(data: bytes) -> bytes:
     """The same photo, upright. Raises TooManyPixels, NotClean."""
+    if data.count(_SCAN) > MOST_SCANS:
+        raise NotClean
     return _clean(data, "JPEG")
 
 
