@@ -79,6 +79,14 @@ def test_a_picture_too_large_is_refused_before_it_is_decoded():
         images.clean_png(samples.png_header(5001, 5000))
 
 
+def test_a_photo_of_a_thousand_scans_is_refused_before_it_is_decoded():
+    whole = samples.picture("JPEG", size=(64, 64), progressive=True)
+    assert images.clean_jpeg(whole).startswith(b"\xff\xd8")
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    with pytest.raises(NotClean):
+        images.clean_jpeg(whole[:-2] + last * 100 + whole[-2:])
+
+
 @pytest.mark.parametrize("code", ["jpeg", "png", "webp"])
 @pytest.mark.parametrize("other", ["jpeg", "png", "webp"])
 def test_a_picture_is_decoded_as_what_it_is_only(code, other):

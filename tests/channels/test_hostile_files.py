@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.channels import hostile
 from tests.pages.parent import form_token, said
 
-REFUSED = ("不能上传", "认不出这个文件的格式", "这个文件是空的", "打不开", "最大", "像素", "页")
+REFUSED = ("不能上传", "认不出这个文件的格式", "这个文件是空的", "打不开", "最大", "超过")
 MOST_SECONDS, MOST_KIBIBYTES = 5, 512 * 1024
 
 

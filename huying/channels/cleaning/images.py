@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 from huying.channels.cleaning.faults import NotClean, TooManyPixels
 
 MOST_PIXELS = 25_000_000
-# A progressive photo comes in about ten scans. Each one is a pass over the whole picture, and a file can hold thousands.
+# A progressive photo comes in about ten scans, each a pass over the whole picture. A hostile one holds thousands.
 MOST_SCANS = 100
 _SCAN = b"\xff\xda"
 _QUALITY = {"JPEG": {"quality": 90}, "PNG": {"compress_level": 4}}
