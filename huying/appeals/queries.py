@@ -11,6 +11,7 @@ from huying.appeals import facts, identities, sealedwords
 from huying.appeals.models import Appeal, AssistingUnit, Event, ReadRecord, Receipt, Subject, Topic
 from huying.channels import intake_forms
 from huying.people.models import Unit
+from huying.people.prepared import Prepared, PreparedObjects
 from huying.rules import permissions
 from huying.rules.actors import Actor, PostFact
 from huying.rules.case import CaseFacts
@@ -93,8 +94,11 @@ def receipt_by(digests: list[str]) -> Receipt | None:
 def by_form_token(token_id: str) -> Appeal | None:
     """The appeal that a form already became: a second click brings the same one."""
     # Nearly always there is none yet: what belongs to an appeal is only read where there is one.
-    found = list(Appeal.objects.filter(form_token=token_id).values_list("pk", flat=True)[:1])
+    found = _BY_FORM.first(token_id)
     return Appeal.objects.select_related(*SHOWN_WITH).get(pk=found[0]) if found else None
+
+
+_BY_FORM = Prepared(lambda token_id: Appeal.objects.filter(form_token=token_id).values_list("pk")[:1])
 
 
 def record_read(appeal: Appeal, *, by: Actor, page: str, at: datetime) -> None:
@@ -111,7 +115,10 @@ def record_refusal(pk: int, *, by: Actor, page: str, at: datetime) -> None:
 
 def topic_by_code(code: str) -> Topic | None:
     """The topic in use with this code, or None."""
-    return Topic.objects.filter(code=code, is_active=True).first()
+    return _TOPIC.first(code)
+
+
+_TOPIC = PreparedObjects(Topic, lambda code: Topic.objects.filter(code=code, is_active=True))
 
 
 def appeals_under(receipt: int) -> frozenset[int]:

@@ -6,6 +6,7 @@ from typing import Any
 from huying.appeals import sealing, seals
 from huying.appeals.models import Appeal, Event
 from huying.people.keys import ring
+from huying.people.prepared import Prepared
 from huying.rules import chain
 from huying.rules import seals as rules
 from huying.rules.seals import Head, NotASeal
@@ -27,14 +28,12 @@ def line_of(appeal: Appeal) -> str:
 
 def of(appeal: Appeal) -> SignedStatement:
     """The signed statement about the first event of an appeal: the same words whenever it is asked for."""
-    first = Event.objects.get(appeal=appeal, sequence=1)
-    said = rules.receipt(
-        organisation=appeal.organisation.code,
-        number=appeal.number,
-        at=chain.moment(first.at),
-        first=first.digest,
-    )
+    [(at, digest)] = _FIRST.rows(appeal.pk)
+    said = rules.receipt(organisation=appeal.organisation.code, number=appeal.number, at=chain.moment(at), first=digest)
     return signatures.sign(ring(), said)
+
+
+_FIRST = Prepared(lambda appeal: Event.objects.filter(appeal=appeal, sequence=1).values_list("at", "digest"))
 
 
 def with_path(appeal: Appeal) -> dict[str, Any]:

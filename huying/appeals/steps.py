@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Model
+from django.db import connection
+from django.db.models import Model
 
 from huying.appeals import clocks, facts, search, standing
-from huying.appeals.models import Appeal, Event, NumberSequence, Text
+from huying.appeals.models import Appeal, Event, Text
 from huying.people.models import Unit
 from huying.rules import chain, lifecycle, numbers, permissions
 from huying.rules.actors import Actor
@@ -231,7 +232,13 @@ def _plain_value(value: Any) -> Any:
 
 def _next_number(organisation: Unit, *, year: int) -> str:
     """The next number of the year, taken inside the registering transaction: a rolled-back filing leaves no gap."""
-    sequence, _ = NumberSequence.objects.get_or_create(organisation=organisation, year=year)
-    NumberSequence.objects.filter(pk=sequence.pk).update(last=F("last") + 1)
-    last = NumberSequence.objects.values_list("last", flat=True).get(pk=sequence.pk)
-    return numbers.appeal_number(year, last)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [organisation.pk, year])
+        return numbers.appeal_number(year, cursor.fetchone()[0])
+
+
+# Both databases count on and tell in one statement; whoever registers next waits until this one is done.
+_NEXT = """
+INSERT INTO appeals_numbersequence (organisation_id, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (organisation_id, year) DO UPDATE SET last = appeals_numbersequence.last + 1 RETURNING last
+"""

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 
 from huying.channels.models import StoredFile
+from huying.people.prepared import PreparedObjects
 
 
 def of_draft(draft: str) -> list[StoredFile]:
     """The files uploaded to one form that no appeal has taken yet; none for an empty id."""
-    return list(StoredFile.objects.filter(draft=draft).order_by("pk")) if draft else []
+    return _OF_DRAFT.all(draft) if draft else []
+
+
+_OF_DRAFT = PreparedObjects(StoredFile, lambda draft: StoredFile.objects.filter(draft=draft).order_by("pk"))
 
 
 def claim(tokens: Iterable[str]) -> list[StoredFile]:

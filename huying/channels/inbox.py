@@ -5,6 +5,7 @@ from datetime import datetime
 
 from huying.channels.models import Channel, IncomingMessage
 from huying.people.keys import ring
+from huying.people.prepared import PreparedObjects
 from huying.vault import fields
 
 
@@ -21,7 +22,10 @@ def keep(channel: Channel, *, external_ref: str, at: datetime, raw: Mapping[str,
 
 def channel_by_code(code: str) -> Channel | None:
     """The open channel with this code, or None."""
-    return Channel.objects.filter(code=code, is_active=True).first()
+    return _CHANNEL.first(code)
+
+
+_CHANNEL = PreparedObjects(Channel, lambda code: Channel.objects.filter(code=code, is_active=True))
 
 
 def channels() -> list[Channel]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.db.models import F
 
 from huying.channels.models import Counter
@@ -176,11 +176,14 @@ def _counted(key: str, *, at: datetime, window: timedelta = HOUR) -> int:
 
 def _count(key: str, *, at: datetime, window: timedelta = HOUR) -> int:
     """One more; how many there are now. Two workers at once are two more: the database adds, not we."""
-    row = Counter.objects.filter(key=key, window=_start(window, at=at))
-    if not row.update(count=F("count") + 1):
-        try:
-            with transaction.atomic():
-                Counter.objects.create(key=key, window=_start(window, at=at), count=1)
-        except IntegrityError:  # another worker made the row a moment ago
-            row.update(count=F("count") + 1)
-    return row.values_list("count", flat=True).get()
+    moment = connection.ops.adapt_datetimefield_value(_start(window, at=at))
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_MORE, [key, moment])
+        return int(cursor.fetchone()[0])
+
+
+# Both databases add and tell in one statement.
+_ONE_MORE = """
+INSERT INTO channels_counter (key, "window", count) VALUES (%s, %s, 1)
+ON CONFLICT (key, "window") DO UPDATE SET count = channels_counter.count + 1 RETURNING count
+"""
