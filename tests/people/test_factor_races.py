@@ -11,7 +11,6 @@ from huying.people.actions.pass_second_factor import pass_second_factor
 from huying.people.changes import Refused
 from huying.people.models import Person, Post
 from huying.rules.accounts import ADMINISTRATORS
-from huying.rules.enums import PostKind
 from tests import cast
 from tests.cast import at, shown
 
