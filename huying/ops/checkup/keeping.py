@@ -24,9 +24,9 @@ SHORTEST_KEY = 50
 def backup(at: datetime) -> Finding:
     """Whether a copy was made lately."""
     mark = Path(settings.DATA_DIR) / MARK
-    todo = f"备份做完、核对过以后，运行 touch {mark}。"
+    todo = f"请每天运行 huying backup；用别的办法备份的，做完核对过以后运行 touch {mark}。"
     if not mark.exists():
-        return warning("backup", f"没有备份的记录。请每天备份数据，密钥分开放。{todo}")
+        return warning("backup", f"没有备份的记录。{todo}")
     age = at - datetime.fromtimestamp(mark.stat().st_mtime, tz=UTC)
     words = f"上次备份是 {_shown(at - age)}。"
     if age > TOO_OLD:
