@@ -1,6 +1,7 @@
 """One database measured at each size: filled, served by `huying serve`, asked by visitors on this machine.
 
-`python -m bench.measure SIZE…` works on the database that the environment names and prints one JSON object a line.
+`python -m bench.measure MINUTES SIZE…` works on the database that the environment names and prints one JSON object a
+line; no further size is begun after so many minutes.
 """
 
 import json
@@ -36,11 +37,14 @@ SCHOOL_DESK, COUNTY_DESK = "dispatcher", "county_dispatcher"
 COMMON, RARE = "食堂", "鱼缸"
 
 
-def main(sizes: list[int]) -> None:
-    started = time.perf_counter()
+def main(sizes: list[int], *, minutes: float) -> None:
+    started = begun = time.perf_counter()
     loading.load(now=timezone.now())  # noqa: TID251
     say(database=connection.vendor, what="demo", seconds=time.perf_counter() - started)
     for size in sizes:
+        if time.perf_counter() - begun > minutes * 60:
+            print(f"no time left for {size:,}", file=sys.stderr)
+            break
         started, busy = time.perf_counter(), time.process_time()
         written = copies.fill(size, now=timezone.now(), seed=size)  # noqa: TID251
         seconds, cpu = time.perf_counter() - started, time.process_time() - busy
@@ -157,4 +161,4 @@ def _wait(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]])
+    main([int(size) for size in sys.argv[2:]], minutes=float(sys.argv[1]))
