@@ -20,8 +20,8 @@ _ITEM: Final = re.compile(
 _DAY: Final = r"(?:(?P<{0}y>\d{{4}})年)?(?:(?P<{0}m>\d{{1,2}})月)?(?P<{0}d>\d{{1,2}})日"
 _SPAN: Final = re.compile(_DAY.format("a") + r"(?:[至—–\-~～]+" + _DAY.format("b") + ")?")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
-_YES: Final = ("1", "是", "上班", "工作日", "true", "yes", "y")
-_NO: Final = ("0", "否", "休息", "放假", "false", "no", "n")
+_YES: Final = ("1", "是", "上班", "工作日", "true", "yes", "y", "worked")
+_NO: Final = ("0", "否", "休息", "放假", "false", "no", "n", "off")
 
 
 class UnreadableNotice(Refusal):

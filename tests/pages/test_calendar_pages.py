@@ -93,7 +93,9 @@ def test_a_confirmed_notice_is_recorded_with_who_and_from_where_and_tells_the_pa
     assert SOURCE in record
 
 
-def test_an_uploaded_sheet_is_carried_to_the_confirming_page(admin):
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_an_uploaded_sheet_is_carried_to_the_confirming_page(admin, language):
+    admin.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     book = Workbook()
     for row in (("日期", "上班或休息", "名称"), (date(2027, 1, 1), "休息", "元旦"), ("2027-01-03", "上班", "元旦")):
         book.active.append(row)

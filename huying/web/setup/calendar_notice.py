@@ -81,9 +81,7 @@ class NoticeForm(CalendarForm):
     def carried(self) -> dict[str, str]:
         """A sheet cannot be sent again: its days go along as lines."""
         notice = self.cleaned_data["notice"]
-        lines = (
-            f"{one.day.isoformat()},{_('上班') if one.is_workday else _('休息')},{one.name}" for one in notice.days
-        )
+        lines = (f"{one.day.isoformat()},{int(one.is_workday)},{one.name}" for one in notice.days)
         text = "\n".join(lines) if self.cleaned_data.get("sheet") else self.cleaned_data["text"]
         return {"year": str(notice.year), "source": self.cleaned_data["source"], "text": text}
 
