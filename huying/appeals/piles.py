@@ -98,7 +98,7 @@ def _kinds(pile: Pile, actor: Actor, on: date, soon: datetime) -> QuerySet[Any]:
     return rows.values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind")
 
 
-# Nine tenths of their time was putting them together. They are as they are for one person with the posts of one day.
+# Putting them together was the most of a page. They are as they are for one person with the posts of one day.
 _SIZES, _KINDS = PreparedFor(_sizes), PreparedFor(_kinds)
 
 
