@@ -30,7 +30,7 @@ class Stage:
 
     def __getattr__(self, name: str) -> Actor:
         """An actor by name, with the posts of the day of the stories."""
-        accounts = self.__dict__["accounts"]
+        accounts = self.__dict__.get("accounts", {})
         if name not in accounts:
             raise AttributeError(name)
         return people.actor_of(Account.objects.select_related("person__unit").get(login=name), on=TODAY)

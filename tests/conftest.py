@@ -1,8 +1,7 @@
 """Fixtures: keys, the cast on its stage, a database of one's own, a running site, a real browser."""
 
-import shutil
+import gc
 import threading
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -10,19 +9,32 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, connections
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connections
 from django.utils import translation
 from playwright.sync_api import Page, sync_playwright
 
 from huying.config.wsgi import application
 from huying.vault import keys
 from tests import cast, chromium
+from tests.databases import Databases, Worlds
+
+# A password is made to be slow to guess; here it is only made to be right. tests/config/test_password_cost.py holds
+# the product to its full strength, in a process of its own.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _keys() -> None:
     keys.create(Path(settings.KEYS_DIR))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -37,76 +49,26 @@ def stage(db):
     return cast.enter()
 
 
-class Databases:
-    """Copies of one migrated template: tests with threads, crashes or a live server get a database of their own.
-
-    Flushing is no way: the triggers of the ledger refuse it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.is_postgres = connections.settings["default"]["ENGINE"].endswith("postgresql")
-        self.folder = folder
-        self.template = self._name("template")
-        self._create_empty(self.template)
-        with self.using(self.template):
-            call_command("migrate", verbosity=0)
-            call_command("createcachetable", verbosity=0)
-
-    def _name(self, word: str) -> str:
-        unique = f"{word}_{uuid.uuid4().hex[:12]}"
-        return unique if self.is_postgres else str(self.folder / f"{unique}.sqlite3")
-
-    def _create_empty(self, name: str) -> None:
-        if self.is_postgres:
-            self._admin(f'CREATE DATABASE "{name}"')
-
-    def copy(self) -> str:
-        """The name of a fresh copy."""
-        name = self._name("copy")
-        if self.is_postgres:
-            self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
-        else:
-            shutil.copy(self.template, name)
-        return name
-
-    def drop(self, name: str) -> None:
-        if self.is_postgres:
-            self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
-        else:
-            for file in Path(name).parent.glob(Path(name).name + "*"):
-                file.unlink()
-
-    def _admin(self, statement: str) -> None:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(statement)
-
-    def using(self, name: str) -> "Using":
-        return Using(name)
-
-
-class Using:
-    """Within it, this thread and every new one work on that database."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __enter__(self) -> None:
-        self.settings, self.wrapper = connections.settings["default"], connections["default"]
-        connections.settings["default"] = {**self.settings, "NAME": self.name}
-        connections["default"] = connections.create_connection("default")
-
-    def __exit__(self, *error: object) -> None:
-        connections["default"].close()
-        connections.settings["default"] = self.settings
-        connections["default"] = self.wrapper
-
-
 @pytest.fixture(scope="session")
-def databases(django_db_setup, django_db_blocker) -> Databases:
+def django_db_setup(django_db_setup, django_db_blocker) -> Databases:
+    """The tests' database stands, and a template of it is laid aside before anybody writes."""
     with django_db_blocker.unblock():
         folder = Path(settings.DATA_DIR) / "copies"
         folder.mkdir(exist_ok=True)
         return Databases(folder)
+
+
+@pytest.fixture(scope="session")
+def databases(django_db_setup) -> Databases:
+    return django_db_setup
+
+
+@pytest.fixture(scope="session")
+def worlds(databases) -> Iterator[Worlds]:
+    """Worlds that are built once: `with worlds.on(build) as made` in a fixture that asks for `db`."""
+    all_of_them = Worlds(databases)
+    yield all_of_them
+    all_of_them.close()
 
 
 @pytest.fixture

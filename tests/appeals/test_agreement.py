@@ -11,17 +11,29 @@ from huying.people.models import Post
 from huying.rules import permissions
 from huying.rules.actors import FILER, IMPORT, NOBODY, TIMER, Actor, holder
 from huying.rules.enums import ActorKind, PostKind, State
-from tests import given
+from tests import cast, given
 from tests.appeals import town
 from tests.cast import PEOPLE, TODAY, Stage, at
 
 NOON = at(12, day=28)
 
 
+def full() -> tuple[Stage, dict[str, Appeal]]:
+    stage = cast.enter()
+    return stage, town.built(stage)
+
+
 @pytest.fixture
-def grid(stage):
+def full_town(db, worlds):
+    """The cast, and an appeal in every shape."""
+    with worlds.on(full) as made:
+        yield made
+
+
+@pytest.fixture
+def grid(full_town):
     """Everyone of the cast, and every shape of an appeal with its facts."""
-    appeals = town.built(stage)
+    stage, appeals = full_town
     cases = {appeal.pk: facts.of(appeal, at=NOON) for appeal in Appeal.objects.select_related(*facts.NEEDED)}
     return everyone(stage, appeals), cases
 
@@ -53,7 +65,8 @@ def test_the_list_and_the_rule_agree_for_everyone(grid):
 def test_nobody_may_do_what_they_cannot_see(grid):
     actors, cases = grid
     for name, actor in actors.items():
-        blind = [case for pk, case in cases.items() if pk not in listed(actor)]
+        in_sight = set(listed(actor))
+        blind = [case for pk, case in cases.items() if pk not in in_sight]
         assert [(name, case.id) for case in blind if permissions.open_steps(actor, case)] == []
 
 
@@ -72,16 +85,16 @@ def test_it_holds_for_whoever_has_two_posts(stage):
         assert listed(actor) == seen(actor, cases), name
 
 
-def test_a_closed_post_sees_nothing_the_next_day(stage):
-    town.built(stage)
+def test_a_closed_post_sees_nothing_the_next_day(full_town):
+    stage, _appeals = full_town
     Post.objects.filter(person=stage.person("dispatcher")).update(ends_on=TODAY)
     account = stage.accounts["dispatcher"]
     assert listed(people.actor_of(account, on=TODAY)) != []
     assert listed(people.actor_of(account, on=at(8, day=25).date())) == []
 
 
-def test_a_closed_account_sees_nothing(stage):
-    town.built(stage)
+def test_a_closed_account_sees_nothing(full_town):
+    stage, _appeals = full_town
     account = stage.accounts["dispatcher"]
     account.is_active = False
     assert listed(people.actor_of(account, on=TODAY)) == []

@@ -15,7 +15,7 @@ from huying.appeals.verifying import Counted
 from huying.channels import inbox
 from huying.channels.models import Channel, Letter
 from huying.rules.seals import NotASeal
-from tests import given
+from tests import cast, given
 from tests.appeals import town
 from tests.cast import at
 
@@ -32,6 +32,23 @@ def unlocked(stage):
     """Someone who owns the database has taken the triggers off."""
     append_only.lift(None, EDITOR)
     return stage
+
+
+def written() -> Appeal:
+    """Somebody who owns the database has taken the triggers off two appeals; beside them lies what a row may name."""
+    append_only.lift(None, EDITOR)
+    stage = cast.enter()
+    given.registered(stage)
+    appeal = given.answered(stage)
+    inbox.keep(Channel.objects.first(), external_ref="R1", at=at(9), raw={})
+    Receipt.objects.create(digest="e" * 64, key="00000000")
+    return appeal
+
+
+@pytest.fixture
+def open_ledger(db, worlds):
+    with worlds.on(written) as appeal:
+        yield appeal
 
 
 def sealed(stage) -> tuple[Appeal, list]:
@@ -75,11 +92,8 @@ def another(model, column: str, pk: int):
 
 
 @pytest.mark.parametrize("table, column", [(table, column) for table in OWN for column in OWN[table]])
-def test_any_column_changed_by_sql_is_found(unlocked, table, column):
-    given.registered(unlocked)
-    appeal = given.answered(unlocked)
-    Receipt.objects.create(digest="e" * 64, key="00000000")
-    inbox.keep(Channel.objects.first(), external_ref="R1", at=at(9), raw={})
+def test_any_column_changed_by_sql_is_found(open_ledger, table, column):
+    appeal = open_ledger
     model = Appeal if table == "appeals_appeal" else Event
     pk = appeal.pk if model is Appeal else Event.objects.get(appeal=appeal, sequence=3).pk
     name, value = another(model, column, pk)
@@ -91,8 +105,8 @@ def test_any_column_changed_by_sql_is_found(unlocked, table, column):
 
 @pytest.mark.parametrize("kind", ["verbatim", "reply"])
 @pytest.mark.parametrize("spoil", [{"body": "别的话"}, {"salt": b"0" * 16}, {"salt": b""}, {"kind": "note"}])
-def test_any_words_changed_are_found(unlocked, kind, spoil):
-    appeal = given.answered(unlocked)
+def test_any_words_changed_are_found(open_ledger, kind, spoil):
+    appeal = open_ledger
     text = Text.objects.filter(appeal=appeal, kind=kind).first()
     Text.objects.filter(pk=text.pk).update(**spoil)
     assert faults() == [(appeal.number, text.event.sequence, faults()[0][2])]

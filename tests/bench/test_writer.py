@@ -14,20 +14,26 @@ from huying.appeals import clocks, facts, identities, ledger, queries, search
 from huying.appeals.models import Appeal, Clock, Event, Identity, NumberSequence, SearchEntry, Text
 from huying.rules.actors import TIMER
 from huying.rules.enums import AppealKind, State
-from tests import given
+from tests import cast, given
 from tests.cast import at
 
 NOW = at(18)
 
 
-@pytest.fixture
-def crowd(stage):
+def gathered() -> cast.Stage:
     """Three stories, made two hundred."""
+    stage = cast.enter()
     given.closed(stage, received_at=at(9, day=3), channel="hotline", external_ref="R-1", contact=given_contact())
     given.registered(stage, kind=AppealKind.COMPLAINT, subjects=["王芳"], items=["换座位", "换黑板"])
     given.delivered(stage, lead="grade", by="grade_head", reviewer="principal")
     assert copies.fill(200, now=NOW) == 197
     return stage
+
+
+@pytest.fixture
+def crowd(db, worlds):
+    with worlds.on(gathered) as stage:
+        yield stage
 
 
 def given_contact() -> identities.Contact:

@@ -15,8 +15,9 @@ from huying.people import calendars
 from huying.people.models import Person, Unit
 from huying.rules.enums import PauseReason
 from huying.rules.workdays import DayFact
-from tests import given
+from tests import cast, given
 from tests.cast import at
+from tests.pages.office import Office
 from tests.pages.parent import hold
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -40,6 +41,18 @@ def chinese_on(page: str) -> list[str]:
     return CHINESE.findall(re.sub(f"[{SIGNS}]", "", page))
 
 
+def tell() -> tuple[cast.Stage, list[Appeal]]:
+    stage = cast.enter()
+    return stage, [story(stage) for story in STORIES]
+
+
+@pytest.fixture
+def told(db, worlds):
+    """The cast, and an appeal at every step of the way."""
+    with worlds.on(tell) as made:
+        yield made
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_public_page_speaks_english(client, stage, path):
     page = client.get(path, headers=ENGLISH).content.decode()
@@ -55,9 +68,9 @@ def test_what_is_missing_is_said_in_english(client, stage):
 @pytest.mark.parametrize(
     "who", ["clerk", "dispatcher", "teacher", "grade_head", "caller", "county_supervisor", "auditor"]
 )
-def test_the_pages_of_staff_speak_english(office, stage, who):
-    client: Client = office.as_(who)
-    appeals = [story(stage) for story in STORIES]
+def test_the_pages_of_staff_speak_english(told, monkeypatch, who):
+    stage, appeals = told
+    client: Client = Office(stage, monkeypatch).as_(who)
     paths = ["/staff/", "/staff/search/?q=甲乙", "/staff/letters/", "/staff/me/", "/staff/register/"]
     for path in [*paths, *(f"/staff/appeals/{one.pk}/{tail}" for one in appeals for tail in ("", "print/"))]:
         answer = client.get(path, headers=ENGLISH)
