@@ -9,7 +9,7 @@ from huying.appeals import queries
 from huying.rules.actors import TIMER
 from huying.rules.enums import State
 from tests import given
-from tests.browser.at_work import sign_in
+from tests.browser.at_work import sign_in, walk_in
 from tests.browser.looking import SIDEWAYS, faultless, faults, led, standing
 
 pytestmark = pytest.mark.browser
@@ -73,7 +73,7 @@ def test_the_first_visit_weighs_little(phone, live_site, live_stage):
 
 def test_a_class_teacher_finishes_on_a_phone(phone, live_site, live_stage):
     appeal = given.dispatched(live_stage)
-    sign_in(phone, live_site, live_stage, "teacher")
+    walk_in(phone, live_site, live_stage, "teacher")
     phone.goto(f"{live_site}/staff/appeals/{appeal.pk}/")
     led(phone, "button:has-text('收到')")
     assert given.fresh(appeal).state == State.HANDLING
@@ -82,7 +82,7 @@ def test_a_class_teacher_finishes_on_a_phone(phone, live_site, live_stage):
 
 def test_a_dispatcher_sends_what_the_rule_suggests(desk, live_site, live_stage):
     appeal = given.registered(live_stage)
-    sign_in(desk, live_site, live_stage, "dispatcher")
+    walk_in(desk, live_site, live_stage, "dispatcher")
     desk.goto(f"{live_site}/staff/appeals/{appeal.pk}/")
     led(desk, "button:has-text('派给')")
     assert (given.fresh(appeal).state, given.fresh(appeal).lead_unit.code) == (State.DISPATCHED, "class")

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from huying.people.models import SecondFactor
 from huying.vault import one_time
-from tests.browser.at_work import PASSWORD, SIDEWAYS, faults
+from tests.browser.at_work import PASSWORD
+from tests.browser.looking import SIDEWAYS, faults
 from tests.cast import shown
 
 pytestmark = pytest.mark.browser
