@@ -5,9 +5,9 @@ set -eu
 COVERAGE_FILE="$(mktemp -d)/coverage"
 export COVERAGE_FILE
 trap 'rm -rf "$(dirname "$COVERAGE_FILE")"' EXIT
-"$BIN/python" -m coverage run --rcfile=scripts/gate.toml -m pytest -n 2
+"$BIN/python" -m coverage run --rcfile=scripts/gate.toml -m pytest -n 2 --dist worksteal
 "$BIN/python" -m coverage combine --quiet --rcfile=scripts/gate.toml
 "$BIN/python" -m coverage report --rcfile=scripts/gate.toml
-if has_postgres; then HUYING_TEST_DB=postgres "$BIN/python" -m pytest -n 2; fi
-if has_chromium; then "$BIN/python" -m pytest -n 2 -m "browser and not proof" tests/browser; fi
+if has_postgres; then HUYING_TEST_DB=postgres "$BIN/python" -m pytest -n 2 --dist worksteal; fi
+if has_chromium; then "$BIN/python" -m pytest -n 2 --dist worksteal -m "browser and not proof" tests/browser; fi
 finish
