@@ -10,7 +10,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import connections
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from playwright.sync_api import Page, sync_playwright
 
@@ -50,12 +52,19 @@ def stage(db):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> Databases:
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[Databases]:
     """The tests' database stands, and a template of it is laid aside before anybody writes."""
     with django_db_blocker.unblock():
+        # pytest-django makes none where every test asks for a copy alone, as those in a browser do.
+        made = [] if "django_migrations" in connection.introspection.table_names() else _made()
         folder = Path(settings.DATA_DIR) / "copies"
         folder.mkdir(exist_ok=True)
-        return Databases(folder)
+        yield Databases(folder)
+        teardown_databases(made, verbosity=0)
+
+
+def _made() -> list[tuple[BaseDatabaseWrapper, str, bool]]:
+    return setup_databases(verbosity=0, interactive=False)
 
 
 @pytest.fixture(scope="session")
