@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huying.rules import deadlines
-from huying.rules.calendar_changes import DayHasBegun, refuse_rewriting
+from huying.rules.calendar_changes import DayHasBegun, refuse_hasty_week, refuse_rewriting
 from huying.rules.deadlines import Hold
 from huying.rules.limits import LimitFact
 from huying.rules.workdays import Calendar, DayFact, Interval, local_day
@@ -89,3 +89,10 @@ def test_a_day_off_counts_as_begun_when_the_hours_it_would_get_have():
 def test_a_day_that_stays_as_it_was_may_be_named():
     named = replace(CHINA, days={**CHINA.days, TUESDAY: DayFact(TUESDAY, is_workday=True, name="开放日")}, _years={})
     refuse_rewriting(CHINA, named, [TUESDAY], at=at("2026-12-24 08:00"))
+
+
+def test_a_week_begins_tomorrow_at_the_earliest():
+    refuse_hasty_week(date(2026, 11, 25), at=at("2026-11-24 23:59"))
+    for first in (date(2026, 11, 23), TUESDAY):
+        with pytest.raises(DayHasBegun, match=f"{first.isoformat()} 已经开始"):
+            refuse_hasty_week(first, at=at("2026-11-24 06:00"))

@@ -216,3 +216,11 @@ def test_a_year_is_laid_out_as_each_of_its_days_says():
         assert CHINA.year(year).days == tuple(day.toordinal() for day in days if CHINA.is_workday(day))
         pairs = itertools.pairwise(CHINA.year(year).ends)
         assert all(one < following for one, following in pairs)
+
+
+def test_a_unit_has_the_nations_weeks_until_its_own_begin():
+    winter, summer, own = (date(2026, 3, 1), SUMMER), (date(2026, 5, 6), SUMMER), (date(2026, 4, 1), STANDARD_WEEK)
+    nation = Calendar(week=STANDARD_WEEK, later=(winter, summer))
+    assert weeks_over(nation, []) == (STANDARD_WEEK, (winter, summer))
+    assert weeks_over(nation, [own]) == (STANDARD_WEEK, (winter, own))
+    assert weeks_over(nation, [summer, (None, SUMMER), own]) == (SUMMER, (own, summer))
