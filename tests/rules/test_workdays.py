@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from huying.rules import statutory, workdays
+from huying.rules.calendars import STANDARD_WEEK, weeks_over
 from huying.rules.workdays import BadCalendar, BeyondHorizon, Calendar, DayFact, Interval, NoWorkingDay
 from tests.rules.almanac import CHINA, at, said
 
