@@ -128,6 +128,26 @@ def shown(moment: datetime, *, to: Account | None = None) -> str:
     return one_time.code(SECRET, max(one_time.step_at(moment), used + 1))
 
 
+def found(stage: Stage, code: str, name: str, level: UnitLevel, parent: str) -> Unit:
+    """One more unit stands below this one."""
+    above = stage.units[parent]
+    stage.units[code] = unit = Unit.objects.create(code=code, name=name, level=level, parent=above, path="")
+    unit.path = f"{above.path}{unit.pk}/"
+    unit.save()
+    return unit
+
+
+def hire(stage: Stage, login: str, role: tuple[str, str, PostKind, str]) -> Account:
+    """One more person (name, where they work, post, where it is held) stands on stage, with an account."""
+    name, works_in, kind, held_in = role
+    person = Person.objects.create(name=name, unit=stage.units[works_in])
+    Post.objects.create(person=person, unit=stage.units[held_in], kind=kind, starts_on=date(2026, 9, 1))
+    stage.accounts[login] = account = _account(login, person)
+    account.save()
+    bind(account)
+    return account
+
+
 def _units() -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     for code, name, level, parent in UNITS:

@@ -166,9 +166,9 @@ def build(names: tuple[str, ...]) -> World:
     """The county with these appeals. Everyone has signed in; nothing is changed from here on."""
     stage = cast.enter()
     for code, name, level, parent in UNITS:
-        stage.units[code] = cast._unit(code, name, level, stage.units[parent])
-    for login, (name, works_in, kind, held_in) in PEOPLE.items():
-        stage.accounts[login] = cast._account(stage, login, name, works_in, kind, held_in)
+        cast.found(stage, code, name, level, parent)
+    for login, role in PEOPLE.items():
+        cast.hire(stage, login, role)
     Post.objects.filter(person=stage.person("former")).update(ends_on=date(2026, 11, 20))
     made = {name: given.fresh(APPEALS[name](stage)) for name in names}
     # A word of the parent ends a pause: only those that differ by who is near have a photo.
