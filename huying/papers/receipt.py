@@ -10,8 +10,8 @@ WIDTH, HEIGHT = 640, 360
 SIZE, LINE = 96, 120
 PAPER, INK = (255, 254, 250), (27, 35, 37)
 A_LINE = 2
-SHADES = 16
-# From paper to ink in so many steps: an edge needs no more, and four bits a point are soon packed.
+SHADES = 4
+# From paper to ink in so many steps: an edge needs no more, and two bits a point are soon packed.
 _PALETTE: Final = [
     round(paper + (ink - paper) * shade / (SHADES - 1))
     for shade in range(SHADES)
@@ -31,7 +31,7 @@ def picture(groups: list[str]) -> bytes:
     inked = drawn.point(_STEPS, "L")
     inked.putpalette(_PALETTE)
     kept = BytesIO()
-    inked.save(kept, "PNG", bits=4, compress_level=6)
+    inked.save(kept, "PNG", bits=2, compress_level=3)
     return kept.getvalue()
 
 
