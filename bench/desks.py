@@ -22,7 +22,8 @@ from huying.vault import codes
 
 @dataclass(frozen=True)
 class Asked:
-    """Where the visitors go."""
+    """Where the visitors go. Parents file with another school than the one whose desk is looked at: a page is measured
+    at the size that is said, not with all that was filed before it."""
 
     school: str
     case: int
@@ -55,7 +56,8 @@ def prepare(many: int, *, at: datetime) -> Asked:
     seen = queries.visible_to(desk).exclude(closed_at=None).order_by("-received_at", "-pk").first()
     if seen is None:
         raise LookupError("nothing was closed")
-    return Asked(school(on=on).code, seen.pk, seen.number, "class_teacher", cases)
+    other = people.schools().exclude(pk=school(on=on).pk)[0]
+    return Asked(other.code, seen.pk, seen.number, "class_teacher", cases)
 
 
 def _held(kind: PostKind, by: Actor) -> Any:
