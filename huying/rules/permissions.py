@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from huying.rules import conflicts, lifecycle
 from huying.rules.actors import Actor, PostFact
-from huying.rules.case import CaseFacts, UnitFact
+from huying.rules.case import CaseFacts, SubjectFact, UnitFact
 from huying.rules.enums import Action, ActorKind, AppealKind, Flag, PostKind, State, UnitLevel
 
 Relation = Callable[[Actor, CaseFacts], bool]
@@ -84,7 +84,19 @@ def _holds(actor: Actor, kinds: tuple[PostKind, ...], unit: UnitFact) -> bool:
 
 def at_the_desk(actor: Actor, facts: CaseFacts) -> bool:
     """The dispatcher who has it, or one of a tier above. The hand that handles never holds the pen too."""
-    return _holds(actor, DESK, facts.desk)
+    return _holds(actor, _desk_posts(facts), facts.desk)
+
+
+def _desk_posts(facts: CaseFacts) -> tuple[PostKind, ...]:
+    """Where somebody of the county is complained about, its dispatcher may be the one, and no desk left below: then
+    the county's supervisor may do the desk's work (R7)."""
+    return (*DESK, P.COUNTY_SUPERVISOR) if any(_works_above(one, facts.desk) for one in facts.subjects) else DESK
+
+
+def _works_above(subject: SubjectFact, desk: UnitFact) -> bool:
+    """Whether the one complained about works above the schools, where this desk stands or over it."""
+    is_over_it = bool(subject.home) and desk.path.startswith(subject.home)
+    return subject.is_live and is_over_it and (desk.path != subject.home or desk.level.tier > UnitLevel.SCHOOL.tier)
 
 
 def at_the_desk_apart(actor: Actor, facts: CaseFacts) -> bool:
@@ -151,7 +163,8 @@ def decides_decline(actor: Actor, facts: CaseFacts) -> bool:
         return False
     lead = facts.lead
     own = lead.id if lead is not None and lead.level.tier < UnitLevel.COUNTY.tier else None
-    return any(post.unit.holds(facts.desk.path) and post.unit.id != own for post in actor.holding(*DESK))
+    posts = actor.holding(*_desk_posts(facts))
+    return any(post.unit.holds(facts.desk.path) and post.unit.id != own for post in posts)
 
 
 def calls(actor: Actor, facts: CaseFacts) -> bool:

@@ -1,11 +1,14 @@
 """One unit leads; the wall and the tier above have the last word."""
 
+from datetime import date
+
 from huying.appeals.actions.approve_decline import approve_decline
 from huying.appeals.actions.decline import decline
 from huying.appeals.actions.dispatch import dispatch
 from huying.appeals.models import AssistingUnit, Clock
 from huying.appeals.steps import NotAllowed, NotPossible, Stale
-from huying.rules.enums import AppealKind, ClockKind, State
+from huying.people.models import Post
+from huying.rules.enums import AppealKind, ClockKind, PostKind, State
 from tests import given
 from tests.appeals.ledger import overtaken, record, refused, step, written
 from tests.cast import at
@@ -81,6 +84,16 @@ def test_nobody_but_desk_and_head_dispatches(stage):
     for name in ("clerk", "teacher", "grade_head", "principal", "caller", "other_dispatcher", "mother"):
         with refused(appeal, (NotAllowed, NotPossible)):
             dispatch(appeal, lead=stage.units["class"], by=getattr(stage, name), at=at(11))
+
+
+def test_where_nobody_is_left_at_a_desk_the_county_s_supervisor_sends_it(stage):
+    """The county's only dispatcher is complained about, and the school has none: it must not lie there."""
+    appeal = given.complaint_about(stage, "county_dispatcher")
+    Post.objects.filter(unit=stage.units["school"], kind=PostKind.DISPATCHER).update(ends_on=date(2026, 11, 20))
+    with refused(appeal, (NotAllowed, NotPossible)):
+        dispatch(appeal, lead=stage.units["grade"], by=stage.county_dispatcher, at=at(11))
+    dispatch(appeal, lead=stage.units["grade"], by=stage.county_supervisor, at=at(11))
+    assert given.fresh(appeal).state == State.DISPATCHED
 
 
 def test_neither_lead_nor_helper_may_stand_near_the_subject(stage):

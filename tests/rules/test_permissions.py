@@ -358,6 +358,25 @@ def test_a_ruling_comes_from_above_the_desk_after_two_returns():
     assert who(permissions.is_ruling, case(desk=COUNTY, past={"returns": 2})) == "county_dispatcher"
 
 
+@pytest.mark.parametrize(
+    ("subjects", "desk", "who_else"),
+    [
+        (("county_dispatcher",), SCHOOL, "county_supervisor "),
+        (("county_dispatcher",), COUNTY, "county_supervisor "),
+        (("teacher",), SCHOOL, ""),
+        (("principal",), SCHOOL, ""),
+        (("grade_head",), COUNTY, ""),
+    ],
+)
+def test_where_the_county_s_own_people_are_named_its_supervisor_may_do_the_desk_s_work(subjects, desk, who_else):
+    named = case(State.RECEIVED, desk=desk, subjects=tuple(about(one) for one in subjects))
+    at_the_desk = "county_dispatcher " + who_else + ("dispatcher" if desk == SCHOOL else "")
+    assert who(permissions.at_the_desk, named) == at_the_desk.strip()
+    assert who(permissions.decides_decline, named) == at_the_desk.strip()
+    dismissed = case(desk=SCHOOL, subjects=(about("county_dispatcher", SubjectStatus.DISMISSED),))
+    assert who(permissions.at_the_desk, dismissed) == DESKS
+
+
 def test_above_means_the_county():
     assert who(permissions.is_above, case()) == "county_dispatcher county_supervisor"
     assert who(permissions.is_above, case(place=OTHER_SCHOOL)) == "county_dispatcher county_supervisor"
