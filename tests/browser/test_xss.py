@@ -25,7 +25,7 @@ GROUPS = (
 )
 OURS = ("/staff/", "/setup/", "/open/", "/s/")
 LEFT_OUT = re.compile(r"/(files|sign_out|login|leave|end|subscription)/|\.(ics|xlsx)|[?&](size|tone)=")
-MOST, MOST_OF_THE_SETUP = 25, 45
+MOST, MOST_OF_THE_SETUP = 32, 45
 LINKS = "all => all.map(one => one.getAttribute('href'))"
 FORMS = "all => all.map(one => one.getAttribute('action') || location.pathname)"
 # Every field that takes words gets them, as long as it allows or, without `fits`, much longer; then it is sent.
