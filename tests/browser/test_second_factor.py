@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from huying.people.models import SecondFactor
 from huying.vault import one_time
 from tests.browser.at_work import PASSWORD
-from tests.browser.looking import SIDEWAYS, faults
+from tests.browser.looking import SIDEWAYS, faults, led
 from tests.cast import shown
 
 pytestmark = pytest.mark.browser
@@ -89,7 +89,7 @@ def test_no_page_of_it_has_a_fault(where, request, live_site, live_stage):
     page.click("button:has-text('开始绑定')")
     expect(page.locator("svg.qr")).to_be_visible()
     assert (faults(page), page.evaluate(SIDEWAYS)) == ([], 0)
-    page.click("button:has-text('换一张图')")
+    led(page, "button:has-text('换一张图')")
     expect(page.locator("button:has-text('开始绑定')")).to_have_count(0)
     secret = page.locator(".secret").inner_text().replace(" ", "")
     page.fill("#id_code", one_time.code(secret, one_time.step_at(datetime.now(UTC))))
