@@ -54,7 +54,7 @@ def national() -> Calendar:
 
 
 def calendar_for(unit: Unit | None) -> Calendar:
-    """The calendar of a unit: its own or its nearest parent's, laid over the nation's."""
+    """The calendar of a unit: its own laid over those above it, and they over the nation's."""
     return both_for(unit)[1]
 
 
@@ -70,16 +70,19 @@ def rows_for(above: Sequence[int]) -> QuerySet[WorkCalendar]:
 
 
 def laid_over(rows: Sequence[tuple[int, int | None, str]], above: Sequence[int]) -> tuple[Calendar, Calendar]:
-    """The nation's calendar and the nearest of `above`, from (calendar, unit, stamp) rows."""
+    """The nation's calendar and that of the lowest of `above`, from (calendar, unit, stamp) rows.
+
+    Each unit's lies over the one above it: a calendar that is new at a school takes away nothing that held there.
+    """
     by_unit = {unit: (pk, stamp) for pk, unit, stamp in rows}
     base = _kept_or(by_unit.get(None), shipped)
-    nearest = next((by_unit[unit] for unit in reversed(above) if unit in by_unit), None)
-    if nearest is None:
-        return base, base
-    key = (base.version, nearest[1])
-    if key not in _kept:
-        _keep(key, workdays.over(base, _read(nearest[0], base=base)))
-    return base, _kept[key]
+    laid, key = base, (base.version,)
+    for pk, stamp in (by_unit[unit] for unit in above if unit in by_unit):
+        key = (*key, stamp)
+        if key not in _kept:
+            _keep(key, workdays.over(laid, _read(pk, base=laid)))
+        laid = _kept[key]
+    return base, laid
 
 
 def _kept_or(row: tuple[int, str] | None, otherwise: Callable[[], Calendar]) -> Calendar:

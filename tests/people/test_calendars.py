@@ -121,6 +121,19 @@ def test_the_nearest_calendar_above_counts(stage):
     calendars.set_days(stage.units["grade"], [closed(date(2026, 11, 26))], source="级部通知", at=at(9))
     assert not calendars.calendar_for(stage.units["class"]).is_workday(date(2026, 11, 26))
     assert calendars.calendar_for(stage.units["office"]).is_workday(date(2026, 11, 26))
+    assert not calendars.calendar_for(stage.units["class"]).is_workday(date(2026, 11, 25))
+
+
+def test_a_calendar_that_is_new_takes_away_no_day_that_held_there(stage):
+    """Else whoever gives a school its first calendar would rewrite days that have begun."""
+    county, school = stage.units["county"], stage.units["school"]
+    mornings = {weekday: [(time(8), time(12))] for weekday in range(5)}
+    calendars.set_days(county, [closed(date(2026, 11, 20))], source="县通知", at=at(8, day=19))
+    calendars.set_week(county, mornings, starts_on=date(2026, 11, 23), source="县作息", at=at(8, day=19))
+    calendars.set_days(school, [closed(date(2026, 11, 30))], source="学校通知", at=at(9))
+    calendar = calendars.calendar_for(school)
+    assert [calendar.is_workday(date(2026, 11, day)) for day in (20, 30)] == [False, False]
+    assert calendar.close_of(date(2026, 11, 23)) == at(12, day=23)
 
 
 def test_a_school_has_hours_of_its_own_and_half_days(stage):
