@@ -26,7 +26,7 @@ PLAIN = 40
 # Wanted on Windows alone, so not installed where this is made.
 ELSEWHERE = {"colorama": "BSD-3-Clause"}
 # What their own words do not say in one line; read in the files they bring.
-READ = {"axe-playwright-python": "MIT", "fido2": "BSD-2-Clause", "qrcode": "BSD-3-Clause"}
+READ = {"axe-playwright-python": "MIT"}
 # One licence goes by several names, from one version of a package to the next.
 SAME = {
     "MIT License": "MIT",

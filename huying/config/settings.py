@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "huying.people",
     "huying.channels",
     "huying.appeals",
+    "huying.oversight",
     "huying.web",
     "huying.ops",
 ]

@@ -354,3 +354,83 @@ class ContactField(StrEnum):
     OTHER = "other"
     RELATION = "relation"
     CHILD = "child"
+
+
+class Measure(StrEnum):
+    """What an appeal adds to a tally, each on the day its own time basis says (see `rules.strokes`)."""
+
+    # by the day of receipt
+    RECEIVED = "received"
+    REPEATED = "repeated"
+    LATE_ENTERED = "late_entered"
+    RED_LINE = "red_line"
+    # by the day it was dispatched
+    DISPATCHED = "dispatched"
+    SIGNED_IN_TIME = "signed_in_time"
+    CONTACT_DUE = "contact_due"
+    CONTACT_IN_TIME = "contact_in_time"
+    # by the day it was due
+    DUE = "due"
+    ON_TIME = "on_time"
+    FEEDBACK_DUE = "feedback_due"
+    FEEDBACK_IN_TIME = "feedback_in_time"
+    FINAL_LATE = "final_late"
+    FINAL_OPEN = "final_open"
+    STEP_LATE = "step_late"
+    STEP_OPEN = "step_open"
+    # by the day the answer went out
+    ANSWERED = "answered"
+    ANSWER_TRIED = "answer_tried"
+    ANSWER_CALLED = "answer_called"
+    # by the day of the call
+    TRIED = "tried"
+    NOT_REACHED = "not_reached"
+    CALLED = "called"
+    CALLED_CONTACTED = "called_contacted"
+    CALLED_RESOLVED = "called_resolved"
+    CALLED_SATISFIED = "called_satisfied"
+    CALLED_BASICALLY = "called_basically"
+    CALLED_DISSATISFIED = "called_dissatisfied"
+    # by the day the file was closed
+    CLOSED = "closed"
+    CLOSED_AT_ONCE = "closed_at_once"
+    CLOSED_REWORKED = "closed_reworked"
+    FOUND = "found"
+    FOUND_TRUE = "found_true"
+    # by the day it came into, or left, the hands of the house: +1 and -1
+    IN_HAND = "in_hand"
+    # by the day of the act
+    DECLINED = "declined"
+    DECLINE_REFUSED = "decline_refused"
+    REFUSED = "refused"
+    REFERRED = "referred"
+    RECLASSIFIED = "reclassified"
+    JOINED = "joined"
+    UNJOINED = "unjoined"
+    PAUSED = "paused"
+    PAUSED_DAYS = "paused_days"
+    EXTENDED = "extended"
+    RULED = "ruled"
+    CONTACTED = "contacted"
+    CONTACT_DENIED = "contact_denied"
+    SENT_BACK = "sent_back"
+    DISPUTED = "disputed"
+    REOPENED = "reopened"
+    RATED = "rated"
+    RATED_SPOKEN = "rated_spoken"
+    RATED_BY_PHONE = "rated_by_phone"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWAL_UNDONE = "withdrawal_undone"
+    EXCLUDED = "excluded"
+    UNREVIEWED = "unreviewed"
+    OVERTURNED = "overturned"
+    SUPERVISED = "supervised"
+
+
+class Standing(StrEnum):
+    """Whether an appeal counts in handling figures. Volume and safety count them all."""
+
+    COUNTED = "counted"
+    EXCLUDED = "excluded"
+    OUTSIDE = "outside"
+    PRAISE = "praise"
