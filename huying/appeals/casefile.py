@@ -62,6 +62,8 @@ class CaseFile:
     reads: bool = True
     readers: tuple[tuple[int, str], ...] = ()
     same_phone: int = 0
+    earlier_number: str = ""
+    later_repeats: int = 0
 
     def words(self, *kinds: TextKind) -> tuple[Text, ...]:
         """The texts of these kinds, oldest first."""
@@ -123,6 +125,8 @@ def _read(actor: Actor, pk: int, *, at: datetime, may_leave: bool) -> CaseFile:
         reads=reads,
         readers=_readers(case),
         same_phone=appeal.same_phone or 0,
+        earlier_number=appeal.earlier_number or "",
+        later_repeats=appeal.later_repeats or 0,
     )
 
 
@@ -188,6 +192,9 @@ def _seen(actor: Actor, pk: int, draft: str) -> QuerySet[Appeal]:
             files=Subquery(_count(Attachment.objects.filter(appeal=OuterRef("pk")), "appeal")),
             has_draft=Exists(mine),
             files_beside=Subquery(beside.annotate(n=Count("pk")).values("n")),
+            # Of an earlier matter, or a later one, only who may see that one learns.
+            earlier_number=Subquery(visible.filter(pk=OuterRef("repeat_of")).order_by().values("number")),
+            later_repeats=Subquery(_count(visible.filter(repeat_of=OuterRef("pk")), "repeat_of")),
             same_phone=Subquery(_count(same.exclude(pk=OuterRef("pk")), "identity__phone_index")),
         )
     )

@@ -16,6 +16,7 @@ SHIPPED = {
     "extension_days": 5,
     "petition_extension_days": 30,
     "retention_years": 3,
+    "repeat_days": 90,
 }
 
 

@@ -164,6 +164,8 @@ class History:
     readers: tuple[int, ...] = ()
     openings: tuple[Opening, ...] = ()
     was_report: bool = False
+    counted: bool = True
+    repeat_of: int | None = None
 
     @property
     def valid_callback(self) -> CallTry | None:

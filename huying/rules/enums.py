@@ -103,6 +103,10 @@ class Action(StrEnum):
     READ_ORIGINAL = "read_original"
     SUMMARISE = "summarise"
     ERASE = "erase"
+    EXCLUDE = "exclude"
+    INCLUDE = "include"
+    LINK_REPEAT = "link_repeat"
+    UNLINK_REPEAT = "unlink_repeat"
 
 
 class UnitLevel(StrEnum):
@@ -312,6 +316,16 @@ class RefusalGround(StrEnum):
     SECRETS = "secrets"
     ALREADY_CONCLUDED = "already_concluded"
     OTHER = "other"
+
+
+class ExclusionGround(StrEnum):
+    """Why an order is left out of appraisal (剔除). It speaks of the order, never of who filed it."""
+
+    UNREASONABLE = "unreasonable"
+    UNFOUNDED = "unfounded"
+    BEYOND_DUTY = "beyond_duty"
+    AGAINST_POLICY = "against_policy"
+    COUNTED_TWICE = "counted_twice"
 
 
 class PauseReason(StrEnum):

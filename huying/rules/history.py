@@ -55,7 +55,8 @@ def _unreviewed(step: StepFact) -> UnreviewedAct:
 def _registered(past: History, step: StepFact) -> History:
     # Whoever took it down has heard the words: of the two who may read them, they are one.
     who = step.person if step.actor_kind is ActorKind.STAFF else None
-    return replace(past, registered_by=step.person, readers=() if who is None else (who,))
+    linked = _repeated(past, step)
+    return replace(linked, registered_by=step.person, readers=() if who is None else (who,))
 
 
 def _reclassified(past: History, step: StepFact) -> History:
@@ -158,7 +159,7 @@ def _moment(text: Any, otherwise: datetime) -> datetime:
 def _closed(past: History, step: StepFact) -> History:
     # Confirming a closing again after a dispute never moves its time.
     first = past.closed_at if step.from_state is State.CLOSED and past.closed_at else step.at
-    return replace(past, closed_at=first)
+    return _counted(replace(past, closed_at=first), step)
 
 
 def _disputed(past: History, step: StepFact) -> History:
@@ -259,6 +260,15 @@ def _erased(past: History, step: StepFact) -> History:
     return replace(past, is_erased=True)
 
 
+def _counted(past: History, step: StepFact) -> History:
+    """Whether it counts in appraisal: as a closing, an exclusion or its end says it."""
+    return replace(past, counted=bool(step.data.get("counted", past.counted)))
+
+
+def _repeated(past: History, step: StepFact) -> History:
+    return replace(past, repeat_of=step.data.get("repeat_of"))
+
+
 READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.REGISTER: _registered,
     Action.DISPATCH: _dispatched,
@@ -296,4 +306,8 @@ READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.NAME_READER: _reader_named,
     Action.READ_ORIGINAL: _original_read,
     Action.ERASE: _erased,
+    Action.EXCLUDE: _counted,
+    Action.INCLUDE: _counted,
+    Action.LINK_REPEAT: _repeated,
+    Action.UNLINK_REPEAT: _repeated,
 }

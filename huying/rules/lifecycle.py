@@ -14,6 +14,7 @@ from huying.rules.enums import (
     ActorKind,
     AppealKind,
     ContactField,
+    ExclusionGround,
     Finding,
     Flag,
     PrivacyMode,
@@ -340,6 +341,20 @@ FIELDS_NAMED = Guard(
 )
 SPAN_SHORT = Guard("最多看三天", lambda facts, given: 0 < int(given.get("hours") or 0) <= LONGEST_UNMASK_HOURS)
 UNMASK_ASKED = Guard("没有等批的申请", lambda facts, given: facts.history.unmask_ask is not None)
+EXCLUSION_GROUND = Guard("请选剔除的理由", _is_one_of("ground", ExclusionGround))
+TWO_DECIDED = Guard(
+    "剔除要由学校和县中心两个人先后决定",
+    lambda facts, given: bool(given.get("first")) and bool(given.get("second")) and given["first"] != given["second"],
+)
+STILL_COUNTED = Guard("这件已经剔除", lambda facts, given: facts.history.counted)
+LEFT_OUT = Guard("这件没有剔除", lambda facts, given: not facts.history.counted)
+COUNTING_STAYS = Guard(
+    "纳不纳入考核在办结时不能改，要剔除的另走申请", lambda facts, given: given.get("counted") == facts.history.counted
+)
+EARLIER_NAMED = Guard("请写前一件的编号", _said("repeat_of"))
+IS_EARLIER = Guard("前一件要是同一所学校更早收到的另一件", _said("is_earlier"))
+NEWLY_LINKED = Guard("已经标过是这一件的重复", lambda facts, given: given.get("repeat_of") != facts.history.repeat_of)
+LINKED = Guard("没有标为重复诉求", lambda facts, given: facts.history.repeat_of is not None)
 ERASED_ONCE = Guard("已经清除过", lambda facts, given: not facts.history.is_erased)
 
 FIVE: tuple[Check, ...] = (
@@ -581,7 +596,7 @@ TABLE: tuple[Row, ...] = (
         S.CLOSED,
         forbids=flags(F.UNREVIEWED),
         clears=flags(F.DISPUTED, F.WITHDRAW_PENDING),
-        guards=(CALL_DONE, FIVE_FIELDS, CLOSING_REASON),
+        guards=(CALL_DONE, FIVE_FIELDS, COUNTING_STAYS, CLOSING_REASON),
         by=REVIEWERS,
     ),
     Row(
@@ -590,7 +605,7 @@ TABLE: tuple[Row, ...] = (
         None,
         needs=flags(F.DISPUTED),
         clears=flags(F.DISPUTED),
-        guards=(FIVE_FIELDS, CLOSING_REASON),
+        guards=(FIVE_FIELDS, COUNTING_STAYS, CLOSING_REASON),
         by=STAFF,
     ),
     Row(
@@ -717,6 +732,22 @@ TABLE: tuple[Row, ...] = (
     Row(A.READ_ORIGINAL, frozenset(State), None, guards=(IS_SEALED,), by=STAFF),
     Row(A.SUMMARISE, OPEN | {S.JOINED}, None, guards=(IS_SEALED, SUMMARY_WRITTEN), by=STAFF),
     Row(A.ERASE, FINAL, None, guards=(ERASED_ONCE,), by=TIMER),
+    Row(
+        A.EXCLUDE,
+        states(S.CALLBACK, S.CLOSED),
+        None,
+        guards=(STILL_COUNTED, EXCLUSION_GROUND, TWO_DECIDED, REASON),
+        by=STAFF,
+    ),
+    Row(A.INCLUDE, states(S.CALLBACK, S.CLOSED), None, guards=(LEFT_OUT, REASON), by=STAFF),
+    Row(
+        A.LINK_REPEAT,
+        frozenset(State),
+        None,
+        guards=(EARLIER_NAMED, IS_EARLIER, NEWLY_LINKED, REASON),
+        by=STAFF,
+    ),
+    Row(A.UNLINK_REPEAT, frozenset(State), None, guards=(LINKED, REASON), by=STAFF),
 )
 
 
@@ -768,7 +799,7 @@ OF_THE_APPEAL: Final = frozenset(
         NO_RED_LINE, NAMES_SETTLED, NO_NEW_NAME, NO_SECOND_DECLINE, DECLINE_IN_TIME, EXTENSION_BEFORE_DUE,
         EXTENSION_ONCE, PAUSE_CAP, REPORTED_FIRST, QUICK_KIND, CALL_ANSWERED, CALL_SAYS_NO, CALL_DONE, ONE_DISPUTE,
         ONE_RATING, IN_DISPUTE_WINDOW, CONTACT_ON_RECORD, ABOUT_A_PERSON, NOT_ANONYMOUS, UNMASK_ASKED, ERASED_ONCE,
-        IS_SEALED,
+        IS_SEALED, STILL_COUNTED, LEFT_OUT, LINKED,
     }
 )  # fmt: skip
 

@@ -327,6 +327,12 @@ def may_open(actor: Actor, facts: CaseFacts) -> bool:
     return is_reader(actor, facts) or (takes_a_seat and may_be_reader(actor, facts))
 
 
+def excludes(actor: Actor, facts: CaseFacts) -> bool:
+    """The second level: the county, never a hand of the case (R2, R3)."""
+    by_county = _holds(actor, (P.COUNTY_DISPATCHER, P.COUNTY_SUPERVISOR), facts.place)
+    return by_county and actor.person not in facts.history.hands
+
+
 def nobody(actor: Actor, facts: CaseFacts) -> bool:
     """Time alone does it."""
     return False
@@ -393,6 +399,10 @@ WHO: dict[Action, Relation] = {
     Action.READ_ORIGINAL: may_open,
     Action.SUMMARISE: is_reader,
     Action.ERASE: nobody,
+    Action.EXCLUDE: excludes,
+    Action.INCLUDE: excludes,
+    Action.LINK_REPEAT: at_the_desk,
+    Action.UNLINK_REPEAT: at_the_desk,
 }
 
 REGISTRARS = (

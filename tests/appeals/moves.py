@@ -30,8 +30,11 @@ from huying.appeals.actions.dispatch import dispatch
 from huying.appeals.actions.dispute import dispute
 from huying.appeals.actions.dispute_contact import dispute_contact
 from huying.appeals.actions.escalate import escalate
+from huying.appeals.actions.exclude import exclude
+from huying.appeals.actions.include import include
 from huying.appeals.actions.join import join
 from huying.appeals.actions.lift_supervision import lift_supervision
+from huying.appeals.actions.link_repeat import link_repeat
 from huying.appeals.actions.mark_safety import mark_safety
 from huying.appeals.actions.name_reader import name_reader
 from huying.appeals.actions.name_subject import name_subject
@@ -63,6 +66,7 @@ from huying.appeals.actions.take_statement import take_statement
 from huying.appeals.actions.undefer import undefer
 from huying.appeals.actions.undo_withdraw import undo_withdraw
 from huying.appeals.actions.unjoin import unjoin
+from huying.appeals.actions.unlink_repeat import unlink_repeat
 from huying.appeals.actions.unmask import unmask
 from huying.appeals.actions.withdraw import withdraw
 from huying.appeals.models import Appeal, Topic
@@ -73,6 +77,7 @@ from huying.rules.enums import (
     AppealKind,
     ContactField,
     ContactWay,
+    ExclusionGround,
     Finding,
     PauseReason,
     RecusalReason,
@@ -217,6 +222,11 @@ def _name_reader(hand: Hand) -> None:
     name_reader(hand.appeal, person=person, instead_of=former, reason=hand.say(), **hand.who)
 
 
+def _exclude(hand: Hand) -> None:
+    first = hand.pick([None, hand.stage.person("principal"), hand.stage.person("county_supervisor")])
+    exclude(hand.appeal, ground=ExclusionGround.UNFOUNDED, first=first, reason=hand.say(), **hand.who)
+
+
 def _escalate(hand: Hand) -> None:
     escalate(hand.appeal, to=hand.stage.units[hand.pick(["school", "county"])], cause="by_hand", **hand.who)
 
@@ -284,4 +294,8 @@ MOVES: dict[Action, Callable[[Hand], Any]] = {
     Action.SUMMARISE: lambda h: summarise(h.appeal, summary=h.say(), **h.who),
     Action.APPROVE_UNMASK: lambda h: approve_unmask(h.appeal, **h.who),
     Action.UNMASK: lambda h: unmask(h.appeal, **h.who),
+    Action.EXCLUDE: _exclude,
+    Action.INCLUDE: lambda h: include(h.appeal, reason=h.say(), **h.who),
+    Action.LINK_REPEAT: lambda h: link_repeat(h.appeal, earlier=h.pick([*h.others, h.appeal]), reason=h.say(), **h.who),
+    Action.UNLINK_REPEAT: lambda h: unlink_repeat(h.appeal, reason=h.say(), **h.who),
 }

@@ -103,6 +103,10 @@ RIGHTS = {
     A.READ_ORIGINAL: f"clerk {DESKS}",
     A.SUMMARISE: "clerk",
     A.ERASE: "",
+    A.EXCLUDE: "county_dispatcher county_supervisor",
+    A.INCLUDE: "county_dispatcher county_supervisor",
+    A.LINK_REPEAT: DESKS,
+    A.UNLINK_REPEAT: DESKS,
 }
 MOTHERS_OWN = {
     A.UNJOIN,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huying.appeals import attachments, facts, notices, subjects
+from huying.appeals import attachments, facts, notices, repeats, subjects
 from huying.appeals.identities import Contact, seal
 from huying.appeals.models import Appeal, Receipt, RequestItem, Topic
 from huying.appeals.steps import Taken, Words, begin
@@ -66,6 +66,7 @@ def register(intake: Intake, *, code: Code, by: Actor, at: datetime) -> Appeal:
     klass, grade = people.class_ladder(intake.klass)
     found = subjects.found_in(intake, on=facts.local_day(at))
     organisation = _organisation(intake, found, by=by, at=at)
+    earlier = _earlier(intake)
     appeal = Appeal(
         organisation=organisation,
         desk=organisation,
@@ -87,8 +88,10 @@ def register(intake: Intake, *, code: Code, by: Actor, at: datetime) -> Appeal:
         pupil_involved=intake.pupil_involved,
         outer_due_at=intake.outer_due_at,
         title=intake.title or title_of(intake.body),
+        repeat_of_id=earlier,
     )
-    taken = begin(appeal, by=by, at=at, record=_record(intake), words=_words(intake), flags=_flags(intake))
+    record = _record(intake) | ({"repeat_of": earlier} if earlier is not None else {})
+    taken = begin(appeal, by=by, at=at, record=record, words=_words(intake), flags=_flags(intake))
     _keep_items(appeal, taken)
     subjects.keep(appeal, found, texts=taken.texts)
     if intake.contact is not None:
@@ -134,6 +137,15 @@ def _record(intake: Intake) -> dict[str, object]:
         "files": len(intake.tokens),
         **({"twin": intake.twin} if intake.twin else {}),
     }
+
+
+def _earlier(intake: Intake) -> int | None:
+    """The latest appeal that the same phone left about the same topic of the same school, inside the window."""
+    if intake.contact is None or not intake.contact.phone or intake.kind is AppealKind.PRAISE:
+        return None
+    return repeats.before(
+        intake.contact.phone, place=intake.place.pk, topic=intake.topic.pk, received_at=intake.received_at
+    )
 
 
 def _words(intake: Intake) -> list[Words]:

@@ -33,13 +33,13 @@ TOLD = frozenset(
         Action.DISPUTE_CONTACT, Action.RATE, Action.WITHDRAW, Action.UNDO_WITHDRAW, Action.REFUSE, Action.REFER_OUT,
         Action.OVERTURN, Action.RECLASSIFY, Action.APPROVE_DECLINE, Action.ESCALATE, Action.SPLIT, Action.JOIN,
         Action.UNJOIN, Action.REPLACE_CODE, Action.APPROVE_UNMASK, Action.REJECT_UNMASK, Action.UNMASK,
-        Action.READ_ORIGINAL, Action.ERASE,
+        Action.READ_ORIGINAL, Action.ERASE, Action.EXCLUDE, Action.INCLUDE,
     }
 )  # fmt: skip
 # Who saw, or decided who sees: told by post.
 SEEING = (Action.UNMASK, Action.APPROVE_UNMASK, Action.REJECT_UNMASK, Action.READ_ORIGINAL)
 # Reasons that staff owe the appellant; any other reason is the school's own.
-OWED = frozenset({Action.DEFER, Action.REFUSE, Action.REFER_OUT})
+OWED = frozenset({Action.DEFER, Action.REFUSE, Action.REFER_OUT, Action.EXCLUDE})
 OWED_KINDS = (TextKind.REASON, TextKind.PLAN, TextKind.QUESTION)
 OWN_KINDS = (TextKind.MESSAGE, TextKind.REASON)
 

@@ -45,6 +45,8 @@ WORDS: dict[Action, str] = {
     Action.UNMASK: gettext_noop("%(post)s看了您留下的%(what)s，用来%(purpose)s"),
     Action.REJECT_UNMASK: gettext_noop("有人申请看您留下的联系方式，%(post)s没有同意"),
     Action.READ_ORIGINAL: gettext_noop("%(post)s看了您的原话，除了指定的两个人，别人看不到"),
+    Action.EXCLUDE: gettext_noop("学校和县中心都同意，这件事不算进对学校的考核；怎么办的不变"),
+    Action.INCLUDE: gettext_noop("这件事又算进对学校的考核"),
     Action.ERASE: gettext_noop("保存期到了，您留下的内容已全部清除"),
 }
 OTHERWISE: dict[Action, str] = {

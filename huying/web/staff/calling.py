@@ -92,6 +92,8 @@ class CloseForm(StepForm):
 
     def prepare(self) -> None:
         call = self.file.case.history.valid_callback
+        if not self.file.case.history.counted:
+            self.fields["counted"].choices = [("no", _("已剔除，不纳入"))]
         unit = _(label(Resolved(self.file.appeal.resolved_by_unit)))
         self.fields["resolved_by_unit"].help_text = _("单位说：%(words)s") % {"words": unit}
         if call is not None:

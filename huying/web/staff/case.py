@@ -89,6 +89,7 @@ def _helps(action: Action, file: CaseFile) -> bool:
         Action.REMIND: file.appeal.lead_unit_id is not None,
         Action.ESCALATE: Flag.ESCALATED not in file.case.flags,
         Action.READ_ORIGINAL: not file.reads,
+        Action.UNLINK_REPEAT: bool(file.earlier_number),
     }
     return needs.get(action, True)
 

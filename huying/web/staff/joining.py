@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from huying.appeals import queries, twins
 from huying.appeals.actions.join import join
+from huying.appeals.actions.link_repeat import link_repeat
 from huying.appeals.actions.split import split
 from huying.appeals.actions.unjoin import unjoin
+from huying.appeals.actions.unlink_repeat import unlink_repeat
 from huying.rules.enums import Action
 from huying.web.staff import asking
 from huying.web.staff.sheet import item_words, report_title
@@ -77,6 +79,32 @@ class SplitForm(StepForm):
         return {name: self.cleaned_data[name] for name in ("items", "title", "reason")}
 
 
+class LinkRepeatForm(StepForm):
+    """The earlier appeal, by its number."""
+
+    number = asking.line(gettext_lazy("前一件的编号"))
+    reason = asking.text(gettext_lazy("为什么是重复诉求"), rows=2)
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"]
+        self.earlier = (
+            queries.visible_to(self.file.actor).filter(number=number, place=self.file.appeal.place_id).first()
+        )
+        if self.earlier is None:
+            raise forms.ValidationError(_("本校没有这个编号"))
+        return number
+
+    def given(self) -> Given:
+        return {"earlier": self.earlier, "reason": self.cleaned_data["reason"]}
+
+
+class UnlinkRepeatForm(ReasonForm):
+    def clean(self) -> None:
+        if not self.file.earlier_number:
+            # Whoever may not see the earlier one hears what is said where there is none.
+            raise forms.ValidationError(_("没有标为重复诉求"))
+
+
 STEPS = (
     Step(
         Action.JOIN,
@@ -85,5 +113,12 @@ STEPS = (
         hint=gettext_lazy("查询码、期限、答复、回访和评价仍是各人各的；家长可以一键不同意。"),
     ),
     Step(Action.UNJOIN, unjoin, ReasonForm, done=gettext_lazy("已取消并单，请分办。")),
+    Step(
+        Action.LINK_REPEAT,
+        link_repeat,
+        LinkRepeatForm,
+        hint=gettext_lazy("两件各办各的，只是标明是同一个人同一件事再次反映。"),
+    ),
+    Step(Action.UNLINK_REPEAT, unlink_repeat, UnlinkRepeatForm),
     Step(Action.SPLIT, split, SplitForm, hint=gettext_lazy("两件共用一个查询码，收到时间和期限照旧。")),
 )

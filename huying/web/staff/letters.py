@@ -73,6 +73,8 @@ WORDS = {
     "unmask_asked": gettext_noop("申请查看身份，请决定"),
     "unmask_rejected": gettext_noop("没有同意您查看身份，理由见案卷"),
     "unmasked": gettext_noop("有人查看了身份"),
+    "excluded": gettext_noop("已剔除，不纳入考核"),
+    "included": gettext_noop("又纳入考核"),
     "supervised": gettext_noop("已督办"),
     "supervision_lifted": gettext_noop("督办已解除"),
     "to_call_back": gettext_noop("答复已发出，请回访"),

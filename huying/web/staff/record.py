@@ -4,29 +4,34 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huying.appeals import repeats
 from huying.appeals.casefile import CaseFile
 from huying.rules import permissions
-from huying.rules.enums import Action, ActorKind, ContactWay, RedLine, Resolved, Satisfaction, TextKind
+from huying.rules.enums import Action, ActorKind, ContactWay, ExclusionGround, RedLine, Resolved, Satisfaction, TextKind
 from huying.rules.labels import label
 from huying.web.components.parts import Entry
 
 # What is said elsewhere on the page, or stays inside, is no note of the record.
 NOTED = (TextKind.REASON, TextKind.QUESTION, TextKind.MESSAGE, TextKind.DEMAND, TextKind.PLAN)
 CONFIDED = (Action.RATE, Action.CALL_BACK, Action.CLOSE)
+LINKING = (Action.LINK_REPEAT, Action.UNLINK_REPEAT)
 TALKED = (Action.CONTACT, Action.ASSIST)
 
 
 def entries_of(file: CaseFile) -> list[Entry]:
     """Every event, newest first."""
     may_know = permissions.sees_ratings(file.actor, file.case)
+    known = repeats.known(file)
     return [
         Entry(
-            words=_words(event, may_know=may_know),
+            words=_words(event, may_know=may_know, known=known),
             at=event.at,
             is_caller=event.actor_kind == ActorKind.APPELLANT,
             note=_note(file, event),
         )
         for event in reversed(file.events)
+        # That there was an earlier matter is told only to who may see it.
+        if event.action not in LINKING or repeats.named(event) in known
     ]
 
 
@@ -35,8 +40,13 @@ def _note(file: CaseFile, event: Any) -> str:
     return "\n".join(text.body for text in file.said_with(event) if text.kind in kinds)
 
 
-def _words(event: Any, *, may_know: bool) -> str:
+def _words(event: Any, *, may_know: bool, known: frozenset[int]) -> str:
     who = _who(event)
+    if event.action == Action.REGISTER and repeats.named(event) in known:
+        return _("%(who)s%(what)s") % {
+            "who": who,
+            "what": _("%(what)s，同一电话问过同类事") % {"what": _registered(event)},
+        }
     teller = TELLERS.get(Action(event.action))
     if event.action in CONFIDED and not may_know:
         teller = None
@@ -116,6 +126,10 @@ def _closed(event: Any) -> str:
     )
 
 
+def _excluded(event: Any) -> str:
+    return _("剔除，不纳入考核：%(ground)s") % {"ground": _(label(ExclusionGround(event.data["ground"])))}
+
+
 TELLERS = {
     Action.REGISTER: _registered,
     Action.DISPATCH: _dispatched,
@@ -128,4 +142,5 @@ TELLERS = {
     Action.MARK_SAFETY: _marked,
     Action.RECORD_REPORT: _reported,
     Action.CLOSE: _closed,
+    Action.EXCLUDE: _excluded,
 }

@@ -194,6 +194,12 @@ def _facts(file: CaseFile) -> tuple[Pair, ...]:
         pairs.append((_("轮次"), rounds))
     if appeal.joined_into is not None:
         pairs.append((_("并入"), appeal.joined_into.number))
+    if file.earlier_number:
+        pairs.append((_("重复诉求"), _("%(number)s 的重复") % {"number": file.earlier_number}))
+    if file.later_repeats:
+        pairs.append((_("后来重复"), _("%(n)d 件") % {"n": file.later_repeats}))
+    if not appeal.counted:
+        pairs.append((_("考核"), _("已剔除，不纳入")))
     return tuple(pairs)
 
 
