@@ -16,6 +16,13 @@ PATTERNS: list[Pattern] = [
         ),
     ),
     (Kind.LONG_NUMBER, re.compile(r"(?<![\dA-Za-z])\d(?:[-\s]?\d){14,18}(?![\dA-Za-z])")),
+    (
+        Kind.STUDENT_NUMBER,
+        re.compile(
+            r"(?:学号|学籍号|考号|考生号|准考证号?|学生编号)\s?(?:码)?\s?[是为:]{0,2}\s?([A-Za-z]?\d[\dA-Za-z-]{3,20})(?![\dA-Za-z])"
+        ),
+    ),
+    (Kind.PHONE, re.compile(r"(?<!\d)1[3-9]\d[-\s]?[*＊xX]{4}[-\s]?\d{4}(?!\d)")),
     (Kind.PHONE, re.compile(rf"(?<!\d)(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")),
     (Kind.PHONE, re.compile(r"(?<!\d)\(?0\d{2,3}[-\s)—]{0,2}[2-9]\d{2,3}[-\s]?\d{4}(?:(?:-|转|分机)\d{1,5})?(?!\d)")),
     (Kind.PHONE, re.compile(r"(?<!\d)[48]00[-\s]?\d{3}[-\s]?\d{4}(?!\d)")),
@@ -28,6 +35,13 @@ PATTERNS: list[Pattern] = [
         Kind.PLATE,
         re.compile(
             r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]\s?[·•.\-]?\s?(?=[A-Z]{0,6}\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+        ),
+    ),
+    (
+        # A province may be unknown or hidden where the words say that it is a plate.
+        Kind.PLATE,
+        re.compile(
+            r"(?:车牌号?码?|牌照|车号|车辆|驾驶|司机)\s?(?:为|是|有|:)?\s?([\u4e00-\u9fff]?[A-Z]\s?[·•.\-]?\s?(?=[A-Z]{0,6}\d)[A-HJ-NP-Z0-9]{5,6})(?![A-Za-z0-9])"
         ),
     ),
     (

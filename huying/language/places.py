@@ -49,6 +49,59 @@ _ADDRESSES: list[Pattern] = [
     (Kind.ADDRESS, re.compile(rf"([{_HAN}]{{2,8}}站(?:点|台)?)(?=(?:上车|下车|等车|候车|接车))")),
 ]
 
+_RESIDENT = (
+    r"(?:第?[一二三四五六七八九十a-zA-Z\d]{1,3}(?:村民小组|组|期|区))?的?(?:部分|全体|普通|广大|正义|一名|一位|一个|一|老)*"
+    r"(?:业主|居民|住户|村民|租户)"
+)
+_HOME = rf"[{_HAN}A-Za-z\d]{{2,14}}?"
+_TOWN = r"(?:村|镇|乡|街道)"
+_HOMES: list[Pattern] = [
+    # 我家住在和润小区, 我是和润小区的业主: where somebody lives, without a house.
+    (
+        Kind.ADDRESS,
+        re.compile(
+            rf"(?:我家|我们|家|本人|居|租|现|我|人)住(?![地宿房户址院所])(?:在|于)?({_HOME}{_ESTATE}(?:[一二三四五\d]期)?|{_HOME}{_TOWN})"
+        ),
+    ),
+    (
+        Kind.ADDRESS,
+        re.compile(
+            rf"(?:我|我们|本人)(?:是|系|作为)(?:全体|一名|一个|居?住在|家住|来自|本县|本市)*(?!被)({_HOME}(?<![省市县])){_RESIDENT}"
+        ),
+    ),
+]
+
+_HOMES += [
+    (
+        Kind.ADDRESS,
+        re.compile(
+            rf"(?:家住|现住|租住在?|居住在|住在)((?!一处|小区|本)[{_HAN}A-Za-z\d]{{2,14}}?(?<![省市县]))(?=[,。;!\s]|$|附近|的?房)"
+        ),
+    ),
+    (Kind.ADDRESS, re.compile(rf"(?:我|本人)在({_HOME})(?:居住|住|租房|买了?房|购房)")),
+    (Kind.ADDRESS, re.compile(rf"(?:我|我们|本人)(?:是|系)({_HOME}{_ESTATE})(?=的?[,。;!\s]|$)")),
+    (Kind.ADDRESS, re.compile(rf"(?:在|位于|购买)({_HOME}{_ESTATE})(?=[^,。;\n]{{0,10}}(?:买的?|购买|购了?|的房))")),
+    (
+        Kind.ADDRESS,
+        re.compile(
+            rf"(?:户籍|户籍地|籍贯)(?:是|在|为|:|,)?\s?((?![回迁到本])[{_HAN}A-Za-z\d]{{2,18}}(?:村|镇|乡|宿舍|小区|街道|社区))"
+        ),
+    ),
+    (
+        Kind.ADDRESS,
+        re.compile(
+            rf"([{_HAN}]{{1,6}}(?:村|社区),?\s?[{_HAN}]{{1,5}}(?<!小)(?:组|院子|屋场)(?:{_COUNT}{{1,4}}号)?)(?![织长])"
+        ),
+    ),
+    (
+        Kind.ADDRESS,
+        re.compile(
+            rf"((?!现|半年|离)[{_HAN}]{{2,8}}(?:[{_HAN}]?区|[{_HAN}]期)?[A-Za-z]?\d{{1,3}}(?:栋|幢|号楼))(?!住房|高层|楼盘|房屋|以上|楼房)"
+        ),
+    ),
+    (Kind.ADDRESS, re.compile(rf"([{_HAN}]{{2,8}}{_ESTATE}[A-Za-z](?:栋|幢|座))")),
+]
+
 _NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _CLASSES: list[Pattern] = [
     (Kind.CLASS, re.compile(rf"(?:20)?\d{{2}}级\s?\(?\s?{_NUMBER}\s?\)?\s?班")),
@@ -62,10 +115,12 @@ _CLASSES: list[Pattern] = [
 
 
 def find_places(text: str) -> list[Span]:
-    """Addresses as far as a street, a house or a village group is named, and school classes, in order."""
+    """Addresses as far as a street, a house or a village group is named, where somebody says they live, and school
+    classes, in order."""
     plain = folded(text)
     addresses = [_trimmed(plain, one) for one in spans(plain, _ADDRESSES)]
-    return apart([*spans(plain, _CLASSES), *addresses])
+    homes = [_trimmed(plain, one) for one in spans(plain, _HOMES)]
+    return apart([*spans(plain, _CLASSES), *addresses, *homes])
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -20,6 +20,9 @@ class Kind(StrEnum):
     ADDRESS = "address"
     CLASS = "class"
     NAME = "name"
+    BIRTH = "birth"
+    STUDENT_NUMBER = "student_number"
+    EVENT = "event"
 
 
 class Span(NamedTuple):
