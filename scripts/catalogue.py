@@ -21,7 +21,7 @@ CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 # Rules know no catalogue: an edge hands them its way to put a text into the reader's language, under this name.
 HANDED = {"rules": {"say"}}
 # Rooms whose words are data there and are translated by the edges: labels, names, and what a rule says when it refuses.
-SPOKEN_BELOW = ("rules", "people", "channels", "appeals", "language", "vault")
+SPOKEN_BELOW = ("rules", "people", "channels", "appeals", "oversight", "language", "vault")
 WORDS_AS_DATA = ("labels.py", "routing.py", "shipped.py", "holidays.py")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 IN_TEMPLATE = re.compile(r"""\b(?:_|gettext)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))\)""", re.DOTALL)

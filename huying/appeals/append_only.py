@@ -16,6 +16,8 @@ TABLES = (
     "appeals_sealentry",
     "appeals_export",
     "appeals_numbergap",
+    "oversight_proceedingevent",
+    "oversight_signature",
 )
 REFUSAL = "the ledger is append-only"
 

@@ -17,6 +17,10 @@ SHIPPED = {
     "petition_extension_days": 30,
     "retention_years": 3,
     "repeat_days": 90,
+    "recheck_days": 10,
+    "study_effect_days": 60,
+    "spot_check_share": 5,
+    "spot_check_days": 10,
 }
 
 

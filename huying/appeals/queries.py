@@ -72,6 +72,11 @@ def _behind_a_wall(actor: Actor) -> Exists:
     return Exists(live.filter(Q(person_id__in=actor.walled_persons) | Q(unit_id__in=actor.own_units)))
 
 
+def walled_from(actor: Actor) -> QuerySet[Appeal]:
+    """The appeals behind this actor's wall: what lists one of them is kept from them as a whole."""
+    return Appeal.objects.filter(_behind_a_wall(actor))
+
+
 def get_for(actor: Actor, pk: int) -> Appeal:
     """One appeal this actor may see; `Missing` otherwise."""
     found = visible_to(actor).filter(pk=pk).select_related(*SHOWN_WITH).first()

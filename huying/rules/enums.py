@@ -448,3 +448,83 @@ class Standing(StrEnum):
     EXCLUDED = "excluded"
     OUTSIDE = "outside"
     PRAISE = "praise"
+
+
+class ProceedingKind(StrEnum):
+    """What the tiers above do about a matter that keeps coming back."""
+
+    INTERVIEW = "interview"
+    STUDY = "study"
+    CHECK = "check"
+
+
+class ProceedingStage(StrEnum):
+    """How far a proceeding has come."""
+
+    ANNOUNCED = "announced"
+    HELD = "held"
+    UNDER_WAY = "under_way"
+    RAISED = "raised"
+    CLOSED = "closed"
+    CALLED_OFF = "called_off"
+
+
+class ProceedingAct(StrEnum):
+    """One line of the record of a proceeding; never edited."""
+
+    CALL_INTERVIEW = "call_interview"
+    HOLD_INTERVIEW = "hold_interview"
+    SIGN_RECORD = "sign_record"
+    RECHECK_INTERVIEW = "recheck_interview"
+    RAISE_INTERVIEW = "raise_interview"
+    CALL_OFF = "call_off"
+    OPEN_STUDY = "open_study"
+    DECIDE_STUDY = "decide_study"
+    CLOSE_STUDY = "close_study"
+    ANNOUNCE_CHECK = "announce_check"
+    DRAW_CHECK = "draw_check"
+    RECORD_CHECK = "record_check"
+    CLOSE_CHECK = "close_check"
+    FINISH_ITEM = "finish_item"
+
+
+class InterviewWeight(StrEnum):
+    """A talk, or the heavier one that follows when nothing came of it."""
+
+    TALK = "talk"
+    KEY_TALK = "key_talk"
+
+
+class InterviewGround(StrEnum):
+    """What a talk is called for."""
+
+    ALARM = "alarm"
+    OVERDUE = "overdue"
+    REWORK = "rework"
+    DISSATISFACTION = "dissatisfaction"
+    FALSE_CLOSURE = "false_closure"
+    OTHER = "other"
+
+
+class SigningSide(StrEnum):
+    """Who signs the record of a talk."""
+
+    CALLER = "caller"
+    UNIT = "unit"
+
+
+class RecheckResult(StrEnum):
+    """What the look afterwards found."""
+
+    FULFILLED = "fulfilled"
+    PARTLY = "partly"
+    NOT_FULFILLED = "not_fulfilled"
+
+
+class CheckResult(StrEnum):
+    """What a spot check found in one closed appeal."""
+
+    SOUND = "sound"
+    DEFECT = "defect"
+    FALSE_CLOSURE = "false_closure"
+    NOT_REACHED = "not_reached"

@@ -10,7 +10,7 @@ from huying.rules.enums import Action
 
 
 @transaction.atomic
-def remind(appeal: Appeal, *, by: Actor, at: datetime) -> None:
-    """Whoever has the appeal in hand was nudged (催办), and it is counted."""
-    taken = take(appeal, Action.REMIND, by=by, at=at)
+def remind(appeal: Appeal, *, words: str = "", by: Actor, at: datetime) -> None:
+    """Whoever has the appeal in hand was nudged (催办), with what there is to say, and it is counted."""
+    taken = take(appeal, Action.REMIND, by=by, at=at, reason=words)
     notices.to_worker(appeal, "reminded", of=taken, at=at)

@@ -1,5 +1,28 @@
 """The tables of oversight: what is counted, warned about, talked over, called to account, excluded and published."""
 
 from huying.oversight.models.counting import Counted, Stroke
+from huying.oversight.models.proceedings import (
+    Interview,
+    JointStudy,
+    Proceeding,
+    ProceedingCase,
+    ProceedingEvent,
+    RectificationItem,
+    Signature,
+    SpotCall,
+    SpotCheck,
+)
 
-__all__ = ["Counted", "Stroke"]
+__all__ = [
+    "Counted",
+    "Interview",
+    "JointStudy",
+    "Proceeding",
+    "ProceedingCase",
+    "ProceedingEvent",
+    "RectificationItem",
+    "Signature",
+    "SpotCall",
+    "SpotCheck",
+    "Stroke",
+]
