@@ -18,6 +18,7 @@ TABLES = (
     "appeals_numbergap",
     "oversight_proceedingevent",
     "oversight_signature",
+    "oversight_alarmrecord",
 )
 REFUSAL = "the ledger is append-only"
 

@@ -370,6 +370,50 @@ class ContactField(StrEnum):
     CHILD = "child"
 
 
+class AlarmRule(StrEnum):
+    """What a warning was raised by."""
+
+    VOLUME = "volume"
+    REPEAT = "repeat"
+    MANY = "many"
+    PHRASE = "phrase"
+    OVERDUE = "overdue"
+    RED_LINE = "red_line"
+    DISSATISFIED = "dissatisfied"
+    SILENCE = "silence"
+
+
+class AlarmKind(StrEnum):
+    """How soon it wants to be looked at."""
+
+    MONTHLY = "monthly"
+    URGENT = "urgent"
+
+
+class AlarmStatus(StrEnum):
+    """How far a warning has come."""
+
+    OPEN = "open"
+    REMINDED = "reminded"
+    TALKING = "talking"
+    RECTIFYING = "rectifying"
+    CLOSED = "closed"
+
+
+class AlarmStep(StrEnum):
+    """What happened to a warning; the first two are the daily look's."""
+
+    FOUND = "found"
+    GREW = "grew"
+    REMIND = "remind"
+    TALK = "talk"
+    STUDY = "study"
+    RECTIFY = "rectify"
+    FULFIL = "fulfil"
+    RAISE = "raise"
+    CLOSE = "close"
+
+
 class Measure(StrEnum):
     """What an appeal adds to a tally, each on the day its own time basis says (see `rules.strokes`)."""
 

@@ -17,11 +17,13 @@ from huying.appeals.arrangements import accounts, approvals, resets, routes
 from huying.appeals.models import Topic
 from huying.channels import feeds, files
 from huying.channels.models import Channel
+from huying.oversight.actions.find_alarm import find_alarm
 from huying.people import keys
 from huying.people.models import Person, Post
 from huying.rules.accounts import Lost
-from huying.rules.actors import Actor
-from huying.rules.enums import AppealKind, PostKind, UnitLevel
+from huying.rules.actors import TIMER, Actor
+from huying.rules.alarms import Signal
+from huying.rules.enums import AlarmRule, AppealKind, PostKind, UnitLevel
 from tests import cast, given
 from tests.appeals import sealed, town
 from tests.cast import TODAY, Stage, at
@@ -221,7 +223,10 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         about: Thing({}, {"place": str(schools[about].pk), "which": str(one.pk)}) for about, one in people.items()
     }
     changed = {about: Thing({"pk": str(one.pk)}, {"act": "change"}) for about, one in schools.items()}
+    warned = {"an_alarm": _alarm(stage, is_apart=False), "about_the_head": _alarm(stage, is_apart=True)}
     return {
+        "staff/alarms/<int:pk>/": each(warned, "pk"),
+        "staff/alarms/<int:pk>/<slug:step>/": each(warned, "pk", step="close"),
         "s/<slug:code>/": {"a_school": Thing({"code": "school"})},
         "staff/invitation/<slug:token>/": {"an_invitation": Thing({"token": invited.token})},
         "staff/feed/<slug:token>/deadlines.ics": {"a_feed": Thing({"token": FEED_TOKEN})},
@@ -255,6 +260,11 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         "setup/begin/with/<slug:token>/": {"": Thing({"token": "a" * 32})},
         "setup/begin/<slug:step>/": {"": Thing({"step": "organisation"})},
     }
+
+
+def _alarm(stage: Stage, *, is_apart: bool) -> Any:
+    signal = Signal(AlarmRule.OVERDUE, stage.units["school"].pk, "overdue", (), {"observed": 5, "oldest": 3})
+    return find_alarm(signal, is_apart=is_apart, by=TIMER, at=at(16))
 
 
 def _approval(organisation: Any, *, by: Actor) -> Any:

@@ -1,5 +1,6 @@
 """The tables of oversight: what is counted, warned about, talked over, called to account, excluded and published."""
 
+from huying.oversight.models.alarms import Alarm, AlarmCase, AlarmRecord, DailyLook
 from huying.oversight.models.counting import Counted, Stroke
 from huying.oversight.models.proceedings import (
     Interview,
@@ -14,7 +15,11 @@ from huying.oversight.models.proceedings import (
 )
 
 __all__ = [
+    "Alarm",
+    "AlarmCase",
+    "AlarmRecord",
     "Counted",
+    "DailyLook",
     "Interview",
     "JointStudy",
     "Proceeding",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from huying.appeals import piles
 from huying.people import queries as people
-from huying.rules import permissions
+from huying.rules import alarms, permissions
 from huying.rules.actors import Actor
 from huying.rules.enums import PostKind
 from huying.web.components.parts import RailGroup, RailItem
@@ -40,6 +40,7 @@ TO_DO = ("triage", "declines", "to_sign", "handling", "assisting", "to_review", 
          "sent")  # fmt: skip
 TO_WATCH = ("unreviewed", "safety", "soon", "paused", "supervised")
 TO_LOOK_UP = ("done", "oldest", "all")
+ALARMED = (*alarms.BY_THE_UNIT, *alarms.READERS_ABOVE)
 EXPORTERS = (*permissions.PLACE_SEERS, *permissions.UNIT_SEERS)
 
 
@@ -103,6 +104,8 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
         is_open = current == "register"
         counter = [RailItem(_("登记"), url, is_current=is_open, key="n", digits="" if is_open else f"{url}?key=")]
     links = [("letters", _("通知"), reverse("staff:letters"))]
+    if request.actor.holding(*ALARMED):
+        links.append(("alarms", _("预警"), reverse("staff:alarms")))
     if request.actor.holding(PostKind.AUDITOR):
         links.append(("audit", _("阅读记录"), reverse("staff:audit")))
         links.append(("changes", _("最近改了什么"), reverse("setup:changes")))

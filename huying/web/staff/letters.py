@@ -20,6 +20,12 @@ ROWS = 30
 NEWEST = keyset.Order("written_at", is_descending=True)
 WORDS = {
     "acknowledged": gettext_noop("已签收"),
+    "alarm_grew": gettext_noop("整改中的预警又有新情况，见“预警”"),
+    "alarm_monthly": gettext_noop("有新的预警，见“预警”"),
+    "alarm_raised": gettext_noop("有预警升级，见“预警”"),
+    "alarm_rectifying": gettext_noop("有预警定了整改，见“预警”"),
+    "alarm_reminded": gettext_noop("上级提醒您看一条预警，见“预警”"),
+    "alarm_urgent": gettext_noop("有应急预警，请马上看“预警”"),
     "answered": gettext_noop("已写好答复，在审核"),
     "asked_to_assist": gettext_noop("请您协办"),
     "assigned": gettext_noop("指定您经办"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from huying.web.staff import (
     act,
+    alarms,
     audit,
     case,
     clerk,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("appeals/<int:pk>/draft/", case.save_draft, name="draft"),
     path("files/<slug:token>/", case.attachment, name="file"),
     *act.urlpatterns,
+    *alarms.urlpatterns,
     path("login/", sign_in.login, name="login"),
     path("invitation/<slug:token>/", invitation.invitation, name="invitation"),
     path("sign_out/", sign_in.sign_out, name="sign_out"),
