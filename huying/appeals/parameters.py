@@ -26,8 +26,6 @@ SHIPPED = {
     "alarms_repeat_days": 60,
     "alarms_many": 3,
     "alarms_overdue": 5,
-    "statement_days": 5,
-    "duty_objection_days": 10,
 }
 
 

@@ -166,6 +166,8 @@ class History:
     was_report: bool = False
     counted: bool = True
     repeat_of: int | None = None
+    was_red: bool = False
+    is_published: bool = False
 
     @property
     def valid_callback(self) -> CallTry | None:

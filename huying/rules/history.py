@@ -39,7 +39,8 @@ def after(past: History, step: StepFact) -> History:
         past = reader(past, step)
     if step.action in REVIEWED_ACTS and Flag.UNREVIEWED in step.flags:
         past = replace(past, unreviewed=(*past.unreviewed, _unreviewed(step)))
-    return replace(past, state=step.to_state, flags=step.flags)
+    was_red = past.was_red or Flag.SAFETY in step.flags
+    return replace(past, state=step.to_state, flags=step.flags, was_red=was_red)
 
 
 def _unreviewed(step: StepFact) -> UnreviewedAct:
@@ -269,6 +270,10 @@ def _repeated(past: History, step: StepFact) -> History:
     return replace(past, repeat_of=step.data.get("repeat_of"))
 
 
+def _published(past: History, step: StepFact) -> History:
+    return replace(past, is_published=step.action is Action.PUBLISH)
+
+
 READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.REGISTER: _registered,
     Action.DISPATCH: _dispatched,
@@ -310,4 +315,6 @@ READERS: dict[Action, Callable[[History, StepFact], History]] = {
     Action.INCLUDE: _counted,
     Action.LINK_REPEAT: _repeated,
     Action.UNLINK_REPEAT: _repeated,
+    Action.PUBLISH: _published,
+    Action.TAKE_DOWN: _published,
 }

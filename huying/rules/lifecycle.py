@@ -355,6 +355,15 @@ EARLIER_NAMED = Guard("请写前一件的编号", _said("repeat_of"))
 IS_EARLIER = Guard("前一件要是同一所学校更早收到的另一件", _said("is_earlier"))
 NEWLY_LINKED = Guard("已经标过是这一件的重复", lambda facts, given: given.get("repeat_of") != facts.history.repeat_of)
 LINKED = Guard("没有标为重复诉求", lambda facts, given: facts.history.repeat_of is not None)
+NEVER_RED = Guard("红线事项不单件公开", lambda facts, given: not facts.history.was_red)
+NO_REPORT = Guard("举报不单件公开", lambda facts, given: not facts.is_sealed and not facts.history.was_report)
+STANDS = Guard("家长有异议，先处理完", lambda facts, given: Flag.DISPUTED not in facts.flags)
+NOT_PUBLIC = Guard("这件已经公开", lambda facts, given: not facts.history.is_published)
+IS_PUBLIC = Guard("这件没有公开", lambda facts, given: facts.history.is_published)
+TWO_PENS = Guard(
+    "起草的人不能自己同意公开",
+    lambda facts, given: given.get("drafter") is not None and given["drafter"] != given.get("approver"),
+)
 ERASED_ONCE = Guard("已经清除过", lambda facts, given: not facts.history.is_erased)
 
 FIVE: tuple[Check, ...] = (
@@ -748,6 +757,14 @@ TABLE: tuple[Row, ...] = (
         by=STAFF,
     ),
     Row(A.UNLINK_REPEAT, frozenset(State), None, guards=(LINKED, REASON), by=STAFF),
+    Row(
+        A.PUBLISH,
+        states(S.CLOSED),
+        None,
+        guards=(NEVER_RED, NO_REPORT, STANDS, ERASED_ONCE, NOT_PUBLIC, TWO_PENS),
+        by=STAFF,
+    ),
+    Row(A.TAKE_DOWN, frozenset(State), None, guards=(IS_PUBLIC, REASON), by=STAFF),
 )
 
 
@@ -799,7 +816,7 @@ OF_THE_APPEAL: Final = frozenset(
         NO_RED_LINE, NAMES_SETTLED, NO_NEW_NAME, NO_SECOND_DECLINE, DECLINE_IN_TIME, EXTENSION_BEFORE_DUE,
         EXTENSION_ONCE, PAUSE_CAP, REPORTED_FIRST, QUICK_KIND, CALL_ANSWERED, CALL_SAYS_NO, CALL_DONE, ONE_DISPUTE,
         ONE_RATING, IN_DISPUTE_WINDOW, CONTACT_ON_RECORD, ABOUT_A_PERSON, NOT_ANONYMOUS, UNMASK_ASKED, ERASED_ONCE,
-        IS_SEALED, STILL_COUNTED, LEFT_OUT, LINKED,
+        IS_SEALED, STILL_COUNTED, LEFT_OUT, LINKED, NEVER_RED, NO_REPORT, STANDS, NOT_PUBLIC, IS_PUBLIC,
     }
 )  # fmt: skip
 

@@ -333,6 +333,19 @@ def excludes(actor: Actor, facts: CaseFacts) -> bool:
     return by_county and actor.person not in facts.history.hands
 
 
+PUBLISHERS = (P.DISPATCHER, P.PRINCIPAL, P.INSPECTOR, P.COUNTY_DISPATCHER, P.COUNTY_SUPERVISOR)
+
+
+def publishes(actor: Actor, facts: CaseFacts) -> bool:
+    """The second person over a public text, never a hand of the case (R2)."""
+    return _holds(actor, PUBLISHERS, facts.place) and actor.person not in facts.history.hands
+
+
+def takes_down(actor: Actor, facts: CaseFacts) -> bool:
+    """Whoever could have published it, hands or not: taking down harms nobody."""
+    return _holds(actor, PUBLISHERS, facts.place)
+
+
 def nobody(actor: Actor, facts: CaseFacts) -> bool:
     """Time alone does it."""
     return False
@@ -403,6 +416,8 @@ WHO: dict[Action, Relation] = {
     Action.INCLUDE: excludes,
     Action.LINK_REPEAT: at_the_desk,
     Action.UNLINK_REPEAT: at_the_desk,
+    Action.PUBLISH: publishes,
+    Action.TAKE_DOWN: takes_down,
 }
 
 REGISTRARS = (

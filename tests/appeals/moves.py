@@ -40,6 +40,7 @@ from huying.appeals.actions.name_reader import name_reader
 from huying.appeals.actions.name_subject import name_subject
 from huying.appeals.actions.overturn import overturn
 from huying.appeals.actions.pause import pause
+from huying.appeals.actions.publish import publish
 from huying.appeals.actions.rate import rate
 from huying.appeals.actions.read_original import read_original
 from huying.appeals.actions.reclassify import Classes, reclassify
@@ -62,6 +63,7 @@ from huying.appeals.actions.send_back import send_back
 from huying.appeals.actions.split import split
 from huying.appeals.actions.summarise import summarise
 from huying.appeals.actions.supervise import supervise
+from huying.appeals.actions.take_down import take_down
 from huying.appeals.actions.take_statement import take_statement
 from huying.appeals.actions.undefer import undefer
 from huying.appeals.actions.undo_withdraw import undo_withdraw
@@ -227,6 +229,11 @@ def _exclude(hand: Hand) -> None:
     exclude(hand.appeal, ground=ExclusionGround.UNFOUNDED, first=first, reason=hand.say(), **hand.who)
 
 
+def _publish(hand: Hand) -> None:
+    drafter = hand.pick([None, hand.stage.person("dispatcher"), hand.stage.person("principal")])
+    publish(hand.appeal, publication="t", drafter=drafter, **hand.who)
+
+
 def _escalate(hand: Hand) -> None:
     escalate(hand.appeal, to=hand.stage.units[hand.pick(["school", "county"])], cause="by_hand", **hand.who)
 
@@ -298,4 +305,6 @@ MOVES: dict[Action, Callable[[Hand], Any]] = {
     Action.INCLUDE: lambda h: include(h.appeal, reason=h.say(), **h.who),
     Action.LINK_REPEAT: lambda h: link_repeat(h.appeal, earlier=h.pick([*h.others, h.appeal]), reason=h.say(), **h.who),
     Action.UNLINK_REPEAT: lambda h: unlink_repeat(h.appeal, reason=h.say(), **h.who),
+    Action.PUBLISH: _publish,
+    Action.TAKE_DOWN: lambda h: take_down(h.appeal, publication="t", reason=h.say(), **h.who),
 }

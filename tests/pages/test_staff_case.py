@@ -41,11 +41,14 @@ def drawn(page) -> set[str]:
     return {step.action for step in [*steps, *([page.context["main"]] if page.context["main"] else [])]}
 
 
-NO_PAGE_OF_THE_CASE = {Action.HAND_OVER, Action.ERASE, Action.EXCLUDE, Action.INCLUDE}
+NO_PAGE_OF_THE_CASE = {
+    Action.HAND_OVER, Action.ERASE, Action.EXCLUDE, Action.INCLUDE, Action.PUBLISH, Action.TAKE_DOWN,
+}  # fmt: skip
 
 
 def test_every_step_that_staff_take_on_an_appeal_has_its_page():
-    # Work is handed over with a post, in the set-up; a timer erases; requests exclude; the rest is the appellant's own.
+    # Work is handed over with a post, in the set-up; a timer erases; requests exclude; a public text has pages of its
+    # own; the rest is the appellant's own.
     assert set(TABLE) == set(permissions.WHO) - OF_THE_APPELLANT - NO_PAGE_OF_THE_CASE
     assert [reverse(f"staff:{action}", args=[1]) for action in TABLE] == [f"/staff/appeals/1/{a}/" for a in TABLE]
 

@@ -107,6 +107,8 @@ RIGHTS = {
     A.INCLUDE: "county_dispatcher county_supervisor",
     A.LINK_REPEAT: DESKS,
     A.UNLINK_REPEAT: DESKS,
+    A.PUBLISH: "county_dispatcher county_supervisor dispatcher inspector principal",
+    A.TAKE_DOWN: "county_dispatcher county_supervisor dispatcher inspector principal",
 }
 MOTHERS_OWN = {
     A.UNJOIN,

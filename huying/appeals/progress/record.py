@@ -34,6 +34,7 @@ TOLD = frozenset(
         Action.OVERTURN, Action.RECLASSIFY, Action.APPROVE_DECLINE, Action.ESCALATE, Action.SPLIT, Action.JOIN,
         Action.UNJOIN, Action.REPLACE_CODE, Action.APPROVE_UNMASK, Action.REJECT_UNMASK, Action.UNMASK,
         Action.READ_ORIGINAL, Action.ERASE, Action.EXCLUDE, Action.INCLUDE,
+        Action.PUBLISH, Action.TAKE_DOWN,
     }
 )  # fmt: skip
 # Who saw, or decided who sees: told by post.

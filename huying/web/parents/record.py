@@ -47,6 +47,8 @@ WORDS: dict[Action, str] = {
     Action.READ_ORIGINAL: gettext_noop("%(post)s看了您的原话，除了指定的两个人，别人看不到"),
     Action.EXCLUDE: gettext_noop("学校和县中心都同意，这件事不算进对学校的考核；怎么办的不变"),
     Action.INCLUDE: gettext_noop("这件事又算进对学校的考核"),
+    Action.PUBLISH: gettext_noop("答复改写后登在网上，没有姓名和电话"),
+    Action.TAKE_DOWN: gettext_noop("网上的答复撤下了"),
     Action.ERASE: gettext_noop("保存期到了，您留下的内容已全部清除"),
 }
 OTHERWISE: dict[Action, str] = {
