@@ -12,15 +12,16 @@ from huying.appeals.models import Event, Subject
 from huying.people import calendars
 from huying.people import queries as people
 from huying.people.models import Unit
-from huying.rules import indicators
+from huying.rules import courses as rules
+from huying.rules.courses import Course
 from huying.rules.enums import PostKind, SubjectStatus
-from huying.rules.indicators import Course, Period
+from huying.rules.periods import Period
 
 
 def of_period(*, since: date, until: date, unit: Unit | None = None) -> dict[str, Any]:
     """The figures of a period, for everything at and below a unit (None: all there is)."""
     period = Period(since, until)
-    return indicators.summary(list(courses(unit)), period=period, calendar=calendars.national())
+    return rules.summary(list(courses(unit)), period=period, calendar=calendars.national())
 
 
 def of_school(school: Unit, *, since: date, until: date, on: date) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def of_school(school: Unit, *, since: date, until: date, on: date) -> dict[str, 
     about_it = Subject.objects.filter(Q(unit=school) | Q(person__in=heads), appeal=OuterRef("appeal"))
     own = Event.objects.filter(appeal__organisation__path__startswith=school.path)
     steps = own.exclude(Exists(about_it.exclude(status=SubjectStatus.DISMISSED)))
-    return indicators.summary(list(_courses(steps)), period=Period(since, until), calendar=calendars.national())
+    return rules.summary(list(_courses(steps)), period=Period(since, until), calendar=calendars.national())
 
 
 def courses(unit: Unit | None) -> Iterator[Course]:
@@ -41,8 +42,8 @@ def courses(unit: Unit | None) -> Iterator[Course]:
 
 
 def _courses(events: QuerySet[Event]) -> Iterator[Course]:
-    read = events.filter(action__in=indicators.READ).order_by("appeal_id", "sequence")
+    read = events.filter(action__in=rules.READ).order_by("appeal_id", "sequence")
     for _, steps in groupby(read.iterator(chunk_size=2000), key=lambda event: event.appeal_id):
-        course = indicators.course_of(facts.step_of(event) for event in steps)
+        course = rules.course_of(facts.step_of(event) for event in steps)
         if course is not None:
             yield course

@@ -26,6 +26,12 @@ SHIPPED = {
     "alarms_repeat_days": 60,
     "alarms_many": 3,
     "alarms_overdue": 5,
+    "rate_floor": 10,
+    "basically_weight": 90,
+    "response_weight": 10,
+    "resolution_weight": 50,
+    "satisfaction_weight": 40,
+    "report_month_starts": 1,
 }
 
 

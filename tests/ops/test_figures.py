@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from huying.appeals.actions.send_back import send_back
 from huying.people import calendars
-from huying.rules import indicators
-from huying.rules.indicators import Course, Period
+from huying.rules import courses as rules
+from huying.rules.courses import Course
+from huying.rules.periods import Period
 from huying.rules.workdays import SHANGHAI
 from tests import given
 from tests.cast import at
@@ -34,6 +35,10 @@ def test_a_month_of_one_answered_and_one_open_appeal(stage):
     given.registered(stage)
     found = json.loads(figures("2026-11-01", "2026-12-31"))
     # 24 November 10:12 to 15:00 is 4 hours 48 minutes, a fifth of a day; both are due on 1 December.
+    indicators, counters = found.pop("indicators"), found.pop("counters")
+    assert indicators["on_time_rate"] == {"n": 1, "N": 2, "value": 0.5, "small": True}
+    assert indicators["volume"] == {"n": 2}
+    assert counters["rated_by_phone"] == {"n": 1}
     assert found == {
         "received": 2,
         "answered": 1,
@@ -94,7 +99,7 @@ def test_a_naive_recomputation_agrees(rows):
         )
         for received, minutes in rows
     ]
-    found = indicators.summary(courses, period=Period(since, until), calendar=calendars.shipped())
+    found = rules.summary(courses, period=Period(since, until), calendar=calendars.shipped())
     assert (found["received"], found["answered"]) == (
         sum(since <= received.date() <= until for received, _ in rows),
         sum(m is not None and since <= (r + timedelta(minutes=m)).date() <= until for r, m in rows),

@@ -1,64 +1,96 @@
-"""Figures from the courses of appeals: worked out by hand, with n and N."""
+"""Figures from sums, worked out by hand: n over N, what may not be said, and what a weight does."""
 
-from datetime import date
+from fractions import Fraction
 
-from huying.rules.case import StepFact
-from huying.rules.enums import Action, ActorKind, State
-from huying.rules.indicators import Course, Period, course_of, is_handled, summary
-from tests.rules.almanac import CHINA, at
+import pytest
 
-NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+from huying.rules import catalogue
+from huying.rules.catalogue import BY_CODE, CATALOGUE
+from huying.rules.enums import Measure, Standing
+from huying.rules.indicators import Figure, Sums, change, figure, per_thousand, reduction
 
-
-def step(action: Action, when: str, to: State, **data) -> StepFact:
-    return StepFact(1, action, at(when), ActorKind.STAFF, 1, None, None, to, frozenset(), data)
-
-
-def test_a_course_tells_when_it_came_and_when_the_answer_that_stands_went_out():
-    told = [
-        step(Action.REGISTER, "2026-11-24 10:12", State.RECEIVED),
-        step(Action.APPROVE_ANSWER, "2026-11-25 15:00", State.CALLBACK),
-    ]
-    assert course_of(told) == Course(at("2026-11-24 10:12"), at("2026-11-25 15:00"), State.CALLBACK)
-    taken_back = [*told, step(Action.SEND_BACK, "2026-11-26 09:00", State.HANDLING)]
-    assert course_of(taken_back) == Course(at("2026-11-24 10:12"), None, State.HANDLING)
-    nudged = [*told, step(Action.REMIND, "2026-11-26 09:00", State.CALLBACK)]
-    assert course_of(nudged) == course_of(told)
-    assert course_of([]) is None
+M, S = Measure, Standing
+NUMBERS = {
+    "rate_floor": 10, "basically_weight": 90, "response_weight": 10, "resolution_weight": 50, "satisfaction_weight": 40,
+}  # fmt: skip
 
 
-def test_what_was_entered_late_counts_from_the_day_it_came():
-    late = [step(Action.REGISTER, "2026-11-24 10:12", State.RECEIVED, received_at="2026-11-20T08:00:00+08:00")]
-    assert course_of(late) == Course(at("2026-11-20 08:00"))
+def sums(carried=0, standing=S.COUNTED, **measures) -> Sums:
+    return Sums({(Measure(name), standing): amount for name, amount in measures.items()}, {standing: carried})
 
 
-def test_the_figures_of_a_month_worked_out_by_hand():
-    courses = [
-        Course(at("2026-11-02 09:00"), at("2026-11-04 09:00"), State.CLOSED),  # two days, in time
-        Course(at("2026-11-02 09:00"), at("2026-11-12 09:00"), State.CLOSED),  # ten days; due on Monday the 9th
-        Course(at("2026-11-03 09:00"), None, State.HANDLING),  # due on the 10th, not answered
-        Course(at("2026-11-03 09:00"), None, State.REFUSED),  # received, not handled
-        Course(at("2026-10-08 09:00"), at("2026-10-09 09:00"), State.CLOSED),  # another month
-    ]
-    assert summary(courses, period=NOVEMBER, calendar=CHINA) == {
-        "received": 4,
-        "answered": 2,
-        "median_days_to_answer": 6.0,
-        "on_time": {"n": 1, "N": 3},
-        "by_month": [{"month": "2026-11", "received": 4, "answered": 2}],
-    }
+def got(code: str, some: Sums, **more) -> Figure:
+    return figure(BY_CODE[code], some, numbers=NUMBERS, **more)
 
 
-def test_without_appeals_there_is_no_median_and_nothing_of_nothing_in_time():
-    assert summary([], period=NOVEMBER, calendar=CHINA) == {
-        "received": 0,
-        "answered": 0,
-        "median_days_to_answer": None,
-        "on_time": {"n": 0, "N": 0},
-        "by_month": [{"month": "2026-11", "received": 0, "answered": 0}],
-    }
+def test_a_rate_is_n_over_everything_that_was_due():
+    assert got("on_time_rate", sums(due=42, on_time=40)) == Figure("on_time_rate", Fraction(40), 42, Fraction(40, 42))
 
 
-def test_what_was_refused_referred_joined_or_withdrawn_is_not_handled():
-    outside = [state for state in State if not is_handled(Course(at("2026-11-02 09:00"), state=state))]
-    assert outside == [State.REFUSED, State.REFERRED, State.JOINED, State.WITHDRAWN]
+def test_nothing_of_nothing_is_no_figure():
+    assert got("on_time_rate", sums()).value is None
+    assert got("on_time_rate", sums()).as_json() == {"n": 0, "N": 0, "value": None, "small": True}
+
+
+@pytest.mark.parametrize(("due", "small"), [(9, True), (10, False)])
+def test_below_the_floor_there_are_counts_and_no_percentage(due, small):
+    assert got("on_time_rate", sums(due=due, on_time=3)).is_small is small
+
+
+def test_basically_satisfied_counts_nine_tenths():
+    found = got("satisfaction_rate", sums(called=20, called_satisfied=10, called_basically=5))
+    assert (found.n, found.value) == (Fraction(145, 10), Fraction(145, 200))
+
+
+def test_the_composite_score_is_out_of_a_hundred():
+    found = got("composite_score", sums(called=20, called_contacted=20, called_resolved=10, called_satisfied=10))
+    # 1 × 10 + 0.5 × 50 + 0.5 × 40
+    assert (found.value, found.N) == (Fraction(55), 20)
+    assert got("composite_score", sums()).value is None
+
+
+def test_closing_is_held_against_what_came_and_what_was_carried_over():
+    assert got("closure_rate", sums(closed=30, received=40, carried=10)).value == Fraction(30, 50)
+
+
+def test_what_is_not_handled_counts_in_volume_alone():
+    outside = sums(standing=S.OUTSIDE, received=3, due=3)
+    assert got("volume", outside).n == 3
+    assert (got("on_time_rate", outside).N, got("closure_rate", outside).N) == (0, 0)
+
+
+def test_what_was_excluded_has_a_satisfaction_of_its_own():
+    excluded = sums(standing=S.EXCLUDED, called=10, called_satisfied=2)
+    assert got("unreasonable_satisfaction_rate", excluded).value == Fraction(1, 5)
+    assert got("satisfaction_rate", excluded).N == 0
+
+
+@pytest.mark.parametrize(("days", "provisional"), [(0, True), (89, True), (90, False), (None, False)])
+def test_closing_at_once_is_provisional_until_the_window_has_passed(days, provisional):
+    found = got("first_time_closure_rate", sums(closed=10, closed_at_once=9), days_since=days)
+    assert found.is_provisional is provisional
+
+
+def test_a_change_from_nothing_is_new_and_no_percentage():
+    assert (change(51, 42), change(3, 0)) == (Fraction(9, 42), None)
+    assert (reduction(85, 100), reduction(5, 0)) == (Fraction(15, 100), None)
+    assert (per_thousand(6, 1200), per_thousand(6, 0)) == (Fraction(5), None)
+
+
+def test_every_indicator_says_what_it_is():
+    assert len(BY_CODE) == len(CATALOGUE)
+    for one in CATALOGUE:
+        assert one.name
+        assert one.formula
+        assert bool(one.parts) != bool(one.above)
+        assert one.version >= 1
+
+
+def test_every_measure_is_in_some_figure():
+    used = {measure for one in CATALOGUE for measure in (*one.above, *one.below)}
+    # What is in hand is carried over into the next period.
+    assert set(Measure) - used == {M.IN_HAND}
+
+
+def test_the_whole_catalogue_comes_out_of_any_sums():
+    assert set(catalogue.figures(Sums(), numbers=NUMBERS)) == set(BY_CODE)

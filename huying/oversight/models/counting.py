@@ -10,11 +10,12 @@ from huying.rules.enums import AppealKind, Measure, Standing
 
 
 class Counted(models.Model):
-    """How far an appeal has been counted: by how many of its events, and by which version of the rules."""
+    """How far an appeal has been counted: by how many of its events, up to which moved date, by which rules."""
 
     appeal = models.OneToOneField(Appeal, on_delete=models.PROTECT, primary_key=True, related_name="+")
     version = models.PositiveIntegerField()
     rules = models.PositiveSmallIntegerField()
+    newest_move = models.BigIntegerField(default=0)
 
 
 class Stroke(models.Model):

@@ -6,17 +6,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from huying.appeals import figures
+from huying.ops import counts
 from huying.people import queries as people
 
 
 class Command(BaseCommand):
-    help = "从事件数出一段时间的收件、答复、用时和按时"
+    help = "从事件数出一段时间的全部指标：收件、答复、用时、按时、回访、各种率和防做假的数"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="since", type=date.fromisoformat, required=True, help="起（年-月-日）")
         parser.add_argument("--to", dest="until", type=date.fromisoformat, required=True, help="止（年-月-日）")
         parser.add_argument("--unit", help="单位代码；不写就是全部")
+        parser.add_argument("--known-on", type=date.fromisoformat, help="只算到这一天为止知道的事（年-月-日）")
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
     def handle(self, *args: Any, since: date, until: date, **options: Any) -> None:
@@ -25,9 +26,6 @@ class Command(BaseCommand):
         unit = people.unit_by_code(options["unit"]) if options["unit"] else None
         if options["unit"] and unit is None:
             raise CommandError(f"没有这个单位：{options['unit']}")
-        found = figures.of_period(since=since, until=until, unit=unit)
-        if options["json"]:
-            self.stdout.write(json.dumps(found, ensure_ascii=False, sort_keys=True))
-            return
-        on_time = found["on_time"]
-        self.stdout.write(f"收件 {found['received']}，答复 {found['answered']}，按时 {on_time['n']}/{on_time['N']}")
+        found = counts.of_period(since=since, until=until, unit=unit, known_on=options["known_on"])
+        as_json = options["json"]
+        self.stdout.write(json.dumps(found, ensure_ascii=False, sort_keys=True) if as_json else counts.said(found))
