@@ -8,6 +8,7 @@ from typing import Any
 
 from huying.appeals import facts, parameters, rulebook
 from huying.appeals.models import Appeal, Clock, DateMove, Event
+from huying.people.inserts import PreparedInsert
 from huying.rules import clocks as rules
 from huying.rules import deadlines, escalation, explanations, workdays
 from huying.rules.case import StepFact
@@ -21,6 +22,7 @@ from huying.rules.workdays import local_day
 
 WRITTEN = ("round", "due_at", "stopped_at", "next_step_at", "provisional", "explanation")
 SHOWN = ("due_at", "outer_due_at", "next_due_at", "provisional")
+_NEW = PreparedInsert(Clock)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def write(appeal: Appeal, counted: Count, *, rows: Sequence[Clock]) -> None:
 
 def _save(new: list[Clock], changed: list[tuple[Clock, dict[str, Any]]], gone: list[int]) -> None:
     if new:
-        Clock.objects.bulk_create(new)
+        _NEW.all(new)
     alike: dict[str, tuple[dict[str, Any], list[int]]] = {}
     for row, columns in changed:
         # Most of what a step stops is stopped at one moment and not looked at again: one statement for all.

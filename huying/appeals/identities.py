@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from huying.appeals.models import Appeal, Identity
+from huying.people.inserts import PreparedInsert
 from huying.people.keys import ring
 from huying.vault import codes, fields
 
@@ -36,13 +37,18 @@ def seal(appeal: Appeal, contact: Contact) -> None:
         "relation": contact.relation,
         "child": contact.child,
     }
-    Identity.objects.create(
-        appeal=appeal,
-        sealed=fields.seal(ring(), plain, row=_place(appeal.pk), field="identity"),
-        phone_index=_index(contact.phone),
-        has_phone=bool(contact.phone),
-        has_name=bool(contact.name),
+    _NEW.one(
+        Identity(
+            appeal=appeal,
+            sealed=fields.seal(ring(), plain, row=_place(appeal.pk), field="identity"),
+            phone_index=_index(contact.phone),
+            has_phone=bool(contact.phone),
+            has_name=bool(contact.name),
+        )
     )
+
+
+_NEW = PreparedInsert(Identity)
 
 
 def _index(phone: str) -> str:

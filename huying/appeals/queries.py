@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from huying.appeals import facts, identities, sealedwords
 from huying.appeals.models import Appeal, AssistingUnit, Event, ReadRecord, Receipt, Subject, Topic
 from huying.channels import intake_forms
+from huying.people.inserts import PreparedInsert
 from huying.people.models import Unit
 from huying.people.prepared import Prepared, PreparedObjects
 from huying.rules import permissions
@@ -109,7 +110,10 @@ _BY_FORM = Prepared(lambda token_id: Appeal.objects.filter(form_token=token_id).
 def record_read(appeal: Appeal, *, by: Actor, page: str, at: datetime) -> None:
     """That this person opened the appeal stands in the read log."""
     if by.account is not None:
-        ReadRecord.objects.create(appeal=appeal, account_id=by.account, page=page, at=at)
+        _READ.one(ReadRecord(appeal=appeal, account_id=by.account, page=page, at=at))
+
+
+_READ = PreparedInsert(ReadRecord)
 
 
 def record_refusal(pk: int, *, by: Actor, page: str, at: datetime) -> None:

@@ -9,15 +9,17 @@ from django.db.models.expressions import RawSQL
 from huying.appeals.models import Appeal, SearchEntry, Text
 from huying.language import tokens
 from huying.language.contacts import without_contacts
+from huying.people.inserts import PreparedInsert
 from huying.rules.enums import TextKind
 
 WORDS = (TextKind.VERBATIM, TextKind.WISH, TextKind.SUMMARY, TextKind.MESSAGE, TextKind.REPLY)
+_NEW = PreparedInsert(SearchEntry)
 
 
 def index_new(appeal: Appeal, texts: Iterable[Text]) -> None:
     """A new appeal is found by its number, outer number, title and these first words."""
     entry = entry_for(appeal, [text.body for text in texts if text.kind in WORDS])
-    SearchEntry.objects.bulk_create([SearchEntry(appeal=appeal, tokens=entry)])
+    _NEW.one(SearchEntry(appeal=appeal, tokens=entry))
     if connection.vendor == "sqlite":
         _remember(appeal.pk, entry)
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from huying.appeals import clocks, facts, search, standing
 from huying.appeals.models import Appeal, Event, Text
+from huying.people.inserts import PreparedInsert
 from huying.people.models import Unit
 from huying.rules import chain, lifecycle, numbers, permissions
 from huying.rules.actors import Actor
@@ -20,6 +21,7 @@ from huying.rules.permissions import NotAllowed
 
 __all__ = ["NotAllowed", "NotPossible", "Stale", "Words", "begin", "take"]
 
+_NEW_APPEAL, _NEW_EVENT, _NEW_TEXT = PreparedInsert(Appeal), PreparedInsert(Event), PreparedInsert(Text)
 OVERTAKEN = "已被别人更新。您写的还在下面。"
 
 
@@ -60,7 +62,7 @@ def begin(
     )
     counted = clocks.count(appeal, [facts.step_of(taken.event)])
     _put(appeal, counted.changes(appeal))
-    appeal.save(force_insert=True)
+    _NEW_APPEAL.one(appeal)
     _write(appeal, taken)
     clocks.write(appeal, counted, rows=())
     search.index_new(appeal, taken.texts)
@@ -175,11 +177,10 @@ def _write(appeal: Appeal, taken: Taken) -> None:
     event.appeal = appeal
     event.row, event.dates = standing.of(appeal)
     event.digest = chain.digest(as_fact(event, organisation=appeal.organisation.code, number=appeal.number))
-    event.save(force_insert=True)
+    _NEW_EVENT.one(event)
     for text in taken.texts:
         text.appeal, text.event = appeal, event
-    if taken.texts:
-        Text.objects.bulk_create(taken.texts)
+    _NEW_TEXT.all(taken.texts)
 
 
 def as_fact(event: Event, *, organisation: str, number: str) -> chain.EventFact:

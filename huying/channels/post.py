@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from huying.channels.models import Letter
+from huying.people.inserts import PreparedInsert
 
 APPELLANT = "appellant"
 
@@ -26,21 +27,21 @@ def tell(
     `key` makes it unique: telling the same thing twice leaves one letter. A letter never carries what a case says.
     """
     at_the_receipt = post == APPELLANT
-    Letter.objects.bulk_create(
-        [
-            Letter(
-                key=key,
-                kind=kind,
-                person_id=person,
-                unit_id=unit,
-                post=post,
-                appeal=appeal,
-                number=number,
-                data=dict(data or {}),
-                written_at=at,
-                next_try_at=None if at_the_receipt else at,
-                delivered_at=at if at_the_receipt else None,
-            )
-        ],
-        ignore_conflicts=True,
+    _NEW.one(
+        Letter(
+            key=key,
+            kind=kind,
+            person_id=person,
+            unit_id=unit,
+            post=post,
+            appeal=appeal,
+            number=number,
+            data=dict(data or {}),
+            written_at=at,
+            next_try_at=None if at_the_receipt else at,
+            delivered_at=at if at_the_receipt else None,
+        )
     )
+
+
+_NEW = PreparedInsert(Letter, once=True)

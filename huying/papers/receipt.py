@@ -1,5 +1,6 @@
 """The receipt as a picture that every phone can keep: digits only, nothing to scan."""
 
+import zlib
 from functools import cache
 from io import BytesIO
 from typing import Final
@@ -22,17 +23,33 @@ _STEPS: Final = [light * SHADES // 256 for light in range(256)]
 
 def picture(groups: list[str]) -> bytes:
     """A PNG of 640 × 360 with the groups of a code, two a line, dark on light: it may be printed or forwarded."""
-    drawn = Image.new("L", (WIDTH, HEIGHT), 0)
-    pen = ImageDraw.Draw(drawn)
-    lines = ["  ".join(groups[start : start + A_LINE]) for start in range(0, len(groups), A_LINE)]
-    top = (HEIGHT - LINE * (len(lines) - 1)) / 2
+    drawn = Image.new("P", (WIDTH, HEIGHT), 0)
+    drawn.putpalette(_PALETTE)
+    lines = [groups[start : start + A_LINE] for start in range(0, len(groups), A_LINE)]
+    top = (HEIGHT - LINE * len(lines)) // 2
     for place, line in enumerate(lines):
-        pen.text((WIDTH / 2, top + LINE * place), line, 255, _font(), anchor="mm")
-    inked = drawn.point(_STEPS, "L")
-    inked.putpalette(_PALETTE)
+        _write("  ".join(line), drawn, top=top + LINE * place)
     kept = BytesIO()
-    inked.save(kept, "PNG", bits=2, compress_level=3)
+    # Long runs of paper are all there is to press together.
+    drawn.save(kept, "PNG", bits=2, compress_level=1, compress_type=zlib.Z_RLE)
     return kept.getvalue()
+
+
+def _write(line: str, drawn: Image.Image, *, top: int) -> None:
+    signs = [_sign(sign) for sign in line]
+    left = (WIDTH - sum(sign.width for sign in signs)) // 2
+    for sign in signs:
+        drawn.paste(sign, (left, top))
+        left += sign.width
+
+
+@cache
+def _sign(sign: str) -> Image.Image:
+    """A digit or a space as it stands in every picture, drawn once: all digits are of one width."""
+    font = _font()
+    drawn = Image.new("L", (round(font.getlength(sign)), LINE), 0)
+    ImageDraw.Draw(drawn).text((0, LINE / 2), sign, 255, font, anchor="lm")
+    return drawn.point(_STEPS, "L")
 
 
 @cache

@@ -27,12 +27,24 @@ LARGEST = 2**63 - 1
 
 
 class _Shape(NamedTuple):
-    """A statement with stand-ins for its keys, and what turns its columns into values: (place, converters, column)."""
+    """A statement with stand-ins for its keys, and what turns its columns into values: (place, converters, column).
+
+    Where whole rows are asked for, `drawn` says how objects are made of them.
+    """
 
     statement: str
     params: tuple[Any, ...]
     converters: tuple[tuple[int, Any, Any], ...]
-    compiler: Any
+    drawn: "_Drawn | None"
+
+
+class _Drawn(NamedTuple):
+    """Where the columns of an object lie in its row, under which names, and what else is put onto it."""
+
+    columns: slice
+    names: tuple[str, ...]
+    related: tuple[Any, ...]
+    added: tuple[tuple[str, int], ...]
 
 
 class Prepared:
@@ -90,7 +102,7 @@ class PreparedObjects(Generic[M]):
     def all(self, *keys: Key) -> list[M]:
         """The rows for these keys, each as an object of its own."""
         shape, rows = self._rows.shaped(*keys)
-        return list(_objects(self._model, shape.compiler, rows)) if shape is not None and rows else []
+        return list(_objects(self._model, shape.drawn, rows)) if shape is not None and shape.drawn and rows else []
 
     def first(self, *keys: Key) -> M | None:
         """The first of them, or None."""
@@ -110,19 +122,26 @@ class PreparedObjectsFor(Generic[M]):
         return self.of(*asker).first(*keys)
 
 
-def _objects(model: type[M], compiler: Any, rows: list[tuple[Any, ...]]) -> Iterator[M]:
+def _objects(model: type[M], drawn: _Drawn, rows: list[tuple[Any, ...]]) -> Iterator[M]:
     """What `ModelIterable` makes of the same rows."""
-    fields, added = compiler.klass_info["select_fields"], compiler.annotation_col_map
-    start, end = fields[0], fields[-1] + 1
-    names = [column[0].target.attname for column in compiler.select[start:end]]
-    related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
     for row in rows:
-        thing = model.from_db(connection.alias, names, row[start:end])
-        for one in related:
+        thing = model.from_db(connection.alias, drawn.names, row[drawn.columns])
+        for one in drawn.related:
             one.populate(row, thing)
-        for name, place in added.items():
+        for name, place in drawn.added:
             setattr(thing, name, row[place])
         yield thing
+
+
+def _drawn(compiler: Any) -> _Drawn | None:
+    """How objects are made of the rows of this query; None where it asks for values."""
+    if compiler.klass_info is None:
+        return None
+    fields = compiler.klass_info["select_fields"]
+    columns = slice(fields[0], fields[-1] + 1)
+    names = tuple(column[0].target.attname for column in compiler.select[columns])
+    related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
+    return _Drawn(columns, names, tuple(related), tuple(compiler.annotation_col_map.items()))
 
 
 def _stand_in(kind: type, place: int) -> Key:
@@ -165,7 +184,7 @@ def _put_together(query: QuerySet[Any]) -> _Shape | None:
     except EmptyResultSet:
         return None
     converters = compiler.get_converters([column for column, *_ in compiler.select])
-    return _Shape(statement, tuple(params), tuple((place, *one) for place, one in converters.items()), compiler)
+    return _Shape(statement, tuple(params), tuple((place, *one) for place, one in converters.items()), _drawn(compiler))
 
 
 def _converted(row: tuple[Any, ...], converters: tuple[tuple[int, Any, Any], ...]) -> tuple[Any, ...]:

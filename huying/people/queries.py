@@ -178,6 +178,18 @@ def units_under(path: str) -> QuerySet[Unit]:
     return Unit.objects.filter(path__startswith=path, is_active=True)
 
 
+def classes_of(school: Unit) -> list[tuple[int, str]]:
+    """(key, name) of the classes of a school that are open, in the order of the tree."""
+    return _CLASSES.rows(school.path)
+
+
+_CLASSES = Prepared(
+    lambda path: Unit.objects.filter(path__startswith=path, level=UnitLevel.CLASS, is_active=True).values_list(
+        "id", "name"
+    )
+)
+
+
 def schools() -> QuerySet[Unit]:
     """The schools that are open."""
     return Unit.objects.filter(level=UnitLevel.SCHOOL, is_active=True).order_by("position", "id")

@@ -10,12 +10,14 @@ from huying.appeals.models import Appeal, Receipt, RequestItem, Topic
 from huying.appeals.steps import Taken, Words, begin
 from huying.channels.models import Channel, IncomingMessage
 from huying.people import queries as people
+from huying.people.inserts import PreparedInsert
 from huying.people.models import Unit
 from huying.rules import conflicts
 from huying.rules.actors import Actor
 from huying.rules.enums import AppealKind, Flag, PrivacyMode, Severity, TextKind, UnitLevel
 
 TITLE_LENGTH = 40
+_NEW_RECEIPT = PreparedInsert(Receipt)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def register(intake: Intake, *, code: Code, by: Actor, at: datetime) -> Appeal:
         place=intake.place,
         grade=grade,
         klass=klass,
-        receipt=Receipt.objects.create(digest=code.digest, key=code.key, is_spoken=code.is_spoken),
+        receipt=_NEW_RECEIPT.one(Receipt(digest=code.digest, key=code.key, is_spoken=code.is_spoken)),
         form_token=intake.form_token,
         channel=intake.channel,
         external_ref=intake.external_ref,

@@ -52,7 +52,7 @@ class Sheet:
 
     def form(self, said: QueryDict | None = None, files: Any = None) -> ReportForm:
         """The form, filled in or empty."""
-        classes = [(str(one.pk), one.name) for one in people.units_under(self.school.path) if one.level == "class"]
+        classes = [(str(pk), name) for pk, name in people.classes_of(self.school)]
         return ReportForm(said, files, classes=classes, above=self.is_above)
 
 
