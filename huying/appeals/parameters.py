@@ -1,10 +1,12 @@
 """Dated numbers of the rules that are no time limits."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huying.appeals.models import Parameter
+from huying.people.prepared import Prepared
 
 # What ships, and what an installation without rows falls back to: filing never fails for a configuration reason.
 SHIPPED = {
@@ -37,6 +39,14 @@ SHIPPED = {
 
 def value(name: str, *, on: date) -> int:
     """The number in force on that day."""
+    found = _IN_FORCE.first(name, on)
+    return int(found[0]) if found is not None else SHIPPED[name]
+
+
+def _in_force(name: Any, on: Any) -> QuerySet[Any]:
     valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    row = Parameter.objects.filter(valid, name=name, valid_from__lte=on).order_by("-valid_from", "-pk").first()
-    return row.value if row is not None else SHIPPED[name]
+    rows = Parameter.objects.filter(valid, name=name, valid_from__lte=on)
+    return rows.order_by("-valid_from", "-pk").values_list("value")[:1]
+
+
+_IN_FORCE = Prepared(_in_force)

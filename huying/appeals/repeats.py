@@ -1,10 +1,14 @@
 """The same person, the same school, the same topic again (重复诉求): found by the keyed digest of the phone."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from huying.appeals import facts, identities, parameters, queries
 from huying.appeals.casefile import CaseFile
 from huying.appeals.models import Appeal, Event
+from huying.people.prepared import Prepared
 from huying.rules.enums import AppealKind
 
 
@@ -13,14 +17,21 @@ def before(phone: str, *, place: int, topic: int, received_at: datetime) -> int 
     indexes = identities.indexes_of(phone)
     if not indexes:
         return None
-    same = Appeal.objects.filter(identity__phone_index__in=indexes, place=place, topic=topic)
-    earlier = same.filter(received_at__lte=received_at).exclude(kind=AppealKind.PRAISE)
-    found = earlier.order_by("-received_at", "-pk").values_list("pk", "received_at").first()
+    found = _EARLIER.first(place, topic, received_at, *sorted(indexes))
     if found is None:
         return None
     # Only who has come before costs a look at the window.
     window = timedelta(days=parameters.value("repeat_days", on=facts.local_day(received_at)))
     return int(found[0]) if received_at - found[1] <= window else None
+
+
+def _earlier(place: Any, topic: Any, received_at: Any, *indexes: Any) -> QuerySet[Any]:
+    same = Appeal.objects.filter(identity__phone_index__in=indexes, place=place, topic=topic)
+    earlier = same.filter(received_at__lte=received_at).exclude(kind=AppealKind.PRAISE)
+    return earlier.order_by("-received_at", "-pk").values_list("pk", "received_at")[:1]
+
+
+_EARLIER = Prepared(_earlier)
 
 
 def named(event: Event) -> int | None:

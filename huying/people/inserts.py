@@ -49,7 +49,7 @@ class PreparedInsert(Generic[M]):
             # Whoever was named here before being written is known by its key now; one never written is refused.
             thing._prepare_related_fields_for_save(operation_name="insert")
         params = [
-            field.get_db_prep_save(field.pre_save(thing, add=True), connection=connection)
+            field.get_db_prep_save(getattr(thing, field.attname), connection=connection)
             for thing in things
             for field in self._fields
         ]
