@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from huying.appeals import queries, seals
 from huying.channels.models import Letter
@@ -17,7 +17,8 @@ def letters_for(actor: Actor) -> QuerySet[Letter]:
     mine = Q(person_id=actor.person)
     for post in actor.posts:
         mine |= Q(unit_id=post.unit.id, post=post.kind)
-    seen = Q(appeal=None) | Q(appeal__in=queries.visible_to(actor).values("pk"))
+    # Looked up letter by letter: there are few of them, and there may be many appeals.
+    seen = Q(appeal=None) | Q(Exists(queries.visible_to(actor).filter(pk=OuterRef("appeal"))))
     return Letter.objects.filter(mine).filter(seen)
 
 

@@ -50,8 +50,7 @@ def matching(appeals: QuerySet[Appeal], query: str) -> QuerySet[Appeal]:
         found = RawSQL("SELECT rowid FROM appeals_search WHERE appeals_search MATCH %s", [_fts(wanted)])
     else:
         found = RawSQL(
-            "SELECT appeal_id FROM appeals_searchentry "
-            "WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ %s::tsquery",
+            "SELECT appeal_id FROM appeals_searchentry WHERE appeals_words(tokens) @@ %s::tsquery",
             [_tsquery(wanted)],
         )
     return appeals.filter(pk__in=found)
