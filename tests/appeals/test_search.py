@@ -58,3 +58,10 @@ def test_a_strange_query_answers_quietly(stage, query):
 @given(query=st.text(max_size=30))
 def test_no_query_breaks(stage, query):
     found(query.replace("\0", ""))
+
+
+def test_a_word_is_looked_up_by_its_index_however_few_rows_there_are(stage):
+    stories.registered(stage)
+    plan = search.matching(queries.visible_to(stage.dispatcher), "黑板").explain()
+    assert "appeals_search " in f"{plan} "
+    assert "Seq Scan on appeals_searchentry" not in plan
