@@ -19,6 +19,9 @@ TABLES = (
     "oversight_proceedingevent",
     "oversight_signature",
     "oversight_alarmrecord",
+    "oversight_dutyfact",
+    "oversight_dutyevent",
+    "oversight_appraisalact",
 )
 REFUSAL = "the ledger is append-only"
 

@@ -34,6 +34,8 @@ SHIPPED = {
     "resolution_weight": 50,
     "satisfaction_weight": 40,
     "report_month_starts": 1,
+    "statement_days": 5,
+    "duty_objection_days": 10,
 }
 
 

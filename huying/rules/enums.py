@@ -330,6 +330,91 @@ class ExclusionGround(StrEnum):
     COUNTED_TWICE = "counted_twice"
 
 
+class Station(StrEnum):
+    """Where an appeal lies, as the chain of responsibility tells it."""
+
+    DESK = "desk"
+    UNIT = "unit"
+    HAND = "hand"
+    REVIEW = "review"
+    CALL = "call"
+    SHELF = "shelf"
+
+
+class DutyStage(StrEnum):
+    """Where an accountability case (责任追究) stands."""
+
+    OPENED = "opened"
+    SERVED = "served"
+    HEARD = "heard"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    OBJECTED = "objected"
+    CARRIED_OUT = "carried_out"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+class DutyAct(StrEnum):
+    """What can be done in an accountability case."""
+
+    OPEN = "open"
+    SERVE = "serve"
+    STATE = "state"
+    WAIVE = "waive"
+    ADD_STATEMENT = "add_statement"
+    PROPOSE = "propose"
+    RETURN = "return"
+    DECIDE = "decide"
+    OBJECT = "object"
+    DECIDE_OBJECTION = "decide_objection"
+    CARRY_OUT = "carry_out"
+    CLOSE = "close"
+    DROP = "drop"
+
+
+class DutyFinding(StrEnum):
+    """What somebody may be held to account for (信访工作条例 44–46；潍坊条例 26、33、35)."""
+
+    NOT_REGISTERING = "not_registering"
+    NOT_TELLING = "not_telling"
+    DELAY = "delay"
+    REFUSING_RECEIPT = "refusing_receipt"
+    FALSE_CLOSURE = "false_closure"
+    FALSIFICATION = "falsification"
+    LEAK = "leak"
+    RETALIATION = "retaliation"
+    CONCEALMENT = "concealment"
+
+
+class DutyMeasure(StrEnum):
+    """How somebody is held to account; the product records, it does not discipline."""
+
+    NONE = "none"
+    REMINDER = "reminder"
+    TALK = "talk"
+    WRITTEN = "written"
+    CIRCULAR = "circular"
+    TRANSFER = "transfer"
+
+
+class RequestStage(StrEnum):
+    """Where a request for exclusion (剔除) or an appraisal objection (考核申诉) stands."""
+
+    ASKED = "asked"
+    FIRST_GRANTED = "first_granted"
+    GRANTED = "granted"
+    REJECTED = "rejected"
+
+
+class Correction(StrEnum):
+    """What a granted appraisal objection corrects."""
+
+    EXCLUDE = "exclude"
+    INCLUDE = "include"
+    NOTE = "note"
+
+
 class PauseReason(StrEnum):
     MORE_INFORMATION = "more_information"
     APPELLANT_AWAY = "appellant_away"

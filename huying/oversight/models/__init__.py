@@ -1,6 +1,8 @@
 """The tables of oversight: what is counted, warned about, talked over, called to account, excluded and published."""
 
+from huying.oversight.models.accountability import AccountabilityCase, DutyEvent, DutyFact
 from huying.oversight.models.alarms import Alarm, AlarmCase, AlarmRecord, DailyLook
+from huying.oversight.models.appraisal import AppraisalAct, AppraisalObjection, ExclusionRequest
 from huying.oversight.models.counting import Counted, Stroke
 from huying.oversight.models.proceedings import (
     Interview,
@@ -15,11 +17,17 @@ from huying.oversight.models.proceedings import (
 )
 
 __all__ = [
+    "AccountabilityCase",
     "Alarm",
     "AlarmCase",
     "AlarmRecord",
+    "AppraisalAct",
+    "AppraisalObjection",
     "Counted",
     "DailyLook",
+    "DutyEvent",
+    "DutyFact",
+    "ExclusionRequest",
     "Interview",
     "JointStudy",
     "Proceeding",
