@@ -34,5 +34,5 @@ def run(statements):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appeals", "0013_exclusion_and_repeats")]
+    dependencies = [("appeals", "0014_publication")]
     operations = [migrations.RunPython(run(FORWARDS), run(BACKWARDS))]
