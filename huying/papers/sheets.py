@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,28 +56,56 @@ Row = Sequence[Any]
 _LOOKS = {Form.NUMBER: "0.##", Form.SHARE: "0%", Form.DAY: "yyyy-mm-dd", Form.MOMENT: "yyyy-mm-dd hh:mm"}
 
 
+@dataclass(frozen=True)
+class Page:
+    """One sheet of a workbook."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+
+
 def sheet(
     name: str, columns: Sequence[Column], rows: Iterable[Row], *, watermark: str, stamp: Stamp | None = None
 ) -> bytes:
     """An .xlsx: the watermark above a head that stays in sight, every cell of its column's form, ready to filter."""
+    return book([Page(name, columns, rows)], watermark=watermark, stamp=stamp)
+
+
+def book(pages: Sequence[Page], *, watermark: str, stamp: Stamp | None = None) -> bytes:
+    """An .xlsx of several such sheets, at least one."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    made = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     if stamp is not None:
-        _mark(book, name, stamp, watermark=watermark)
-    page = book.add_worksheet(_NO_SHEET_NAME.sub(" ", _plain(name))[:31].strip() or "表")
-    bold, wrapped = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
-    looks = {form: book.add_format({"num_format": look, "valign": "top"}) for form, look in _LOOKS.items()}
-    page.write_string(0, 0, _plain(watermark))
-    for place, column in enumerate(columns):
-        page.set_column(place, place, column.width)
-        page.write_string(1, place, _plain(column.head), bold)
-    last = 1
-    for last, row in enumerate(rows, start=2):
-        for place, (column, value) in enumerate(zip(columns, row, strict=True)):
-            _write(page, last, place, column.form, value, looks.get(column.form, wrapped))
-    _dress(page, last=last, width=len(columns), watermark=watermark)
-    book.close()
+        _mark(made, pages[0].name, stamp, watermark=watermark)
+    bold, wrapped = made.add_format({"bold": True, "bottom": 1}), made.add_format({"text_wrap": True, "valign": "top"})
+    looks = {form: made.add_format({"num_format": look, "valign": "top"}) for form, look in _LOOKS.items()}
+    for page, name in zip(pages, _names(pages), strict=True):
+        _fill(made.add_worksheet(name), page, bold, lambda form: looks.get(form, wrapped), watermark=watermark)
+    made.close()
     return out.getvalue()
+
+
+def _names(pages: Sequence[Page]) -> list[str]:
+    """Names that a workbook can hold: 31 characters, without its own marks, no two alike."""
+    names: list[str] = []
+    for place, page in enumerate(pages, start=1):
+        name = _NO_SHEET_NAME.sub(" ", _plain(page.name))[:31].strip() or "表"
+        is_taken = name.casefold() in {other.casefold() for other in names}
+        names.append(f"{name[:27]} {place}" if is_taken else name)
+    return names
+
+
+def _fill(on: Worksheet, page: Page, bold: Format, look: Callable[[Form], Format], *, watermark: str) -> None:
+    on.write_string(0, 0, _plain(watermark))
+    for place, column in enumerate(page.columns):
+        on.set_column(place, place, column.width)
+        on.write_string(1, place, _plain(column.head), bold)
+    last = 1
+    for last, row in enumerate(page.rows, start=2):
+        for place, (column, value) in enumerate(zip(page.columns, row, strict=True)):
+            _write(on, last, place, column.form, value, look(column.form))
+    _dress(on, last=last, width=len(page.columns), watermark=watermark)
 
 
 def csv_table(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
