@@ -17,11 +17,12 @@ from huying.rules.routing import Matter, RoutingRuleFact
 
 @dataclass(frozen=True)
 class Owner:
-    """The unit the rules suggest, its name, and the reason in words."""
+    """The unit the rules suggest, its name, the reason in words, and (key, name) of the units that help."""
 
     unit: UnitFact | None
     name: str
     reason: str
+    assisting: tuple[tuple[int, str], ...] = ()
 
 
 def owner(file: CaseFile) -> Owner:
@@ -40,7 +41,8 @@ def owner(file: CaseFile) -> Owner:
     )
     names[case.place.id] = appeal.place.name
     found = routing.suggest(matter, rules, county=top(case.place), on=on)
-    return Owner(found.unit, _name(found.unit, names), found.reason)
+    helping = tuple((one.id, names[one.id]) for one in found.assisting)
+    return Owner(found.unit, _name(found.unit, names), found.reason, helping)
 
 
 def topics() -> QuerySet[Topic]:
@@ -50,9 +52,8 @@ def topics() -> QuerySet[Topic]:
 
 def lines(*, topic: int, kind: str, school: Unit) -> tuple[list[RoutingRuleFact], dict[int, str]]:
     """The lines of the routing table for this topic, and the names of the offices they name in this school."""
-    office = Unit.objects.filter(
-        path__startswith=school.path, level=UnitLevel.OFFICE, name=OuterRef("office_name"), is_active=True
-    )
+    offices = Unit.objects.filter(path__startswith=school.path, level=UnitLevel.OFFICE, is_active=True)
+    office = offices.filter(name=OuterRef("office_name"))
     rows = (
         RoutingRule.objects.filter(
             Q(topic=None) | Q(topic=topic), Q(school=None) | Q(school=school), kind__in=("", kind)
@@ -60,11 +61,14 @@ def lines(*, topic: int, kind: str, school: Unit) -> tuple[list[RoutingRuleFact]
         .select_related("topic")
         .annotate(office=Subquery(office.values("pk")[:1]), office_path=Subquery(office.values("path")[:1]))
     )
-    found = [_rule(row) for row in rows]
-    return found, {row.office: row.office_name for row in rows if row.office}
+    wanted = {name for row in rows for name in row.assisting_names}
+    helping = {one.name: one for one in offices.filter(name__in=wanted)} if wanted else {}
+    found = [_rule(row, helping) for row in rows]
+    named = {row.office: row.office_name for row in rows if row.office}
+    return found, named | {one.pk: one.name for one in helping.values()}
 
 
-def _rule(row: RoutingRule) -> RoutingRuleFact:
+def _rule(row: RoutingRule, helping: dict[str, Unit]) -> RoutingRuleFact:
     return RoutingRuleFact(
         id=row.pk,
         topic=row.topic.code if row.topic is not None else None,
@@ -74,6 +78,8 @@ def _rule(row: RoutingRule) -> RoutingRuleFact:
         school=row.school_id,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        # An office that this school does not have helps nobody here.
+        assisting=tuple(helping[name].fact for name in row.assisting_names if name in helping),
     )
 
 

@@ -11,7 +11,8 @@ from huying.rules.enums import AppealKind, UnitLevel
 
 @dataclass(frozen=True)
 class RoutingRuleFact:
-    """One dated line: a topic (None: every topic) starts at a tier, or goes to a named office of the school."""
+    """One dated line: a topic (None: every topic) starts at a tier, or goes to a named office of the school; other
+    offices help (协办)."""
 
     id: int
     topic: str | None
@@ -21,6 +22,7 @@ class RoutingRuleFact:
     school: int | None
     valid_from: date
     valid_to: date | None = None
+    assisting: tuple[UnitFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,12 @@ class Matter:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A unit and the reason in words; `unit` None means that a person has to choose."""
+    """A unit, the reason in words, and who helps; `unit` None means that a person has to choose."""
 
     unit: UnitFact | None
     reason: str
     rule: int | None = None
+    assisting: tuple[UnitFact, ...] = ()
 
 
 def rule_for(matter: Matter, rules: Sequence[RoutingRuleFact], *, on: date) -> RoutingRuleFact | None:
@@ -72,7 +75,8 @@ def suggest(matter: Matter, rules: Sequence[RoutingRuleFact], *, county: UnitFac
     ladder = [unit for unit in _ladder(matter, rule) if unit.level.tier >= start.tier]
     for step, unit in enumerate(ladder):
         if not conflicts.is_near(unit, matter.subjects):
-            return Suggestion(unit, _reason(matter, rule, moved=step > 0), rule.id if rule else None)
+            reason = _reason(matter, rule, moved=step > 0)
+            return Suggestion(unit, reason, rule.id if rule else None, _assisting(matter, rule, lead=unit))
     return Suggestion(county, "学校里合适的单位都要回避，由上一级办理", rule.id if rule else None)
 
 
@@ -91,6 +95,12 @@ def _ladder(matter: Matter, rule: RoutingRuleFact | None) -> list[UnitFact]:
     middle = office or matter.grade
     lower = None if office else matter.klass
     return [unit for unit in (lower, middle, matter.school) if unit is not None]
+
+
+def _assisting(matter: Matter, rule: RoutingRuleFact | None, *, lead: UnitFact) -> tuple[UnitFact, ...]:
+    """Who helps by this rule: never the lead itself, and nobody near a person complained about."""
+    named = rule.assisting if rule else ()
+    return tuple(one for one in named if one.id != lead.id and not conflicts.is_near(one, matter.subjects))
 
 
 def _reason(matter: Matter, rule: RoutingRuleFact | None, *, moved: bool) -> str:

@@ -7,7 +7,7 @@ import pytest
 from huying.appeals import defaults, rulebook
 from huying.appeals.models import Limit, RoutingRule, Topic
 from huying.channels.models import Channel
-from huying.people.models import Post, SetupChange
+from huying.people.models import Post, SetupChange, Unit
 from huying.rules.enums import AppealKind, ClockKind, PostKind
 from huying.rules.limits import About, CalendarDays, WorkingDays, pick
 from tests import given
@@ -75,6 +75,14 @@ def rule(client, stage, **fields):
     return client.post("/setup/routing/add/", usual | more | fields)
 
 
+def office_called(name, stage):
+    office, school = stage.units["office"], stage.units["school"]
+    made = Unit.objects.create(code="helper", name=name, level=office.level, parent=office.parent)
+    made.path = f"{school.path}{made.pk}/"
+    made.save()
+    return made
+
+
 def tried(client, stage, *, topic="canteen", place="class", **fields):
     query = {"topic": Topic.objects.get(code=topic).pk, "kind": "HELP", "place": stage.units[place].pk, "about": ""}
     return client.get("/setup/routing/", query | fields).context["tried"]
@@ -107,9 +115,22 @@ def test_a_rule_follows_the_one_before_and_that_one_ends_the_eve(admin, stage):
     assert ["starts_at", "office", "school"] in last()[3]
 
 
+def test_a_rule_names_who_helps_and_the_trial_and_the_record_say_so(admin, stage):
+    helper = office_called("德育处", stage)
+    assert rule(admin, stage, assisting=" 德育处，德育处").status_code == 302
+    assert (tried(admin, stage).unit, tried(admin, stage).assisting) == ("总务处", "德育处")
+    assert ["assisting", "", "德育处"] in last()[3]
+    assert "<td>德育处</td>" in admin.get("/setup/routing/").content.decode()
+    helper.is_active = False
+    helper.save()
+    assert tried(admin, stage).assisting == ""
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
+        ({"assisting": "保卫处"}, "没有叫这个名称的处室：保卫处"),
+        ({"assisting": "总务处"}, "主办处室不用再写成协办"),
         ({"on": "2026-11-23"}, "不能从过去的日子起"),
         ({"office_name": ""}, "请写处室名称"),
         ({"office_name": "保卫处"}, "没有叫这个名称的处室"),

@@ -17,7 +17,7 @@ from huying.appeals.actions.request_deferral import request_deferral
 from huying.appeals.actions.request_extension import request_extension
 from huying.appeals.actions.supervise import supervise
 from huying.appeals.identities import Contact
-from huying.appeals.models import Appeal
+from huying.appeals.models import Appeal, RoutingRule
 from huying.rules.enums import (
     AppealKind,
     Finding,
@@ -713,3 +713,25 @@ def test_a_step_is_taken_by_a_post_with_its_token_only(office, stage):
     assert client.post(page_of(appeal, "acknowledge"), {"version": appeal.version}).status_code == 403
     assert client.put(page_of(appeal, "acknowledge")).status_code in (403, 405)
     assert given.fresh(appeal).state == State.DISPATCHED
+
+
+def helped_by(*names: str) -> None:
+    RoutingRule.objects.create(starts_at="class", assisting_names=names, valid_from=at(10).date())
+
+
+@pytest.mark.parametrize("page", ["/staff/appeals/%d/", "/staff/appeals/%d/dispatch/"], ids=["beside", "alone"])
+def test_who_helps_by_the_rule_stands_in_the_form_and_is_sent_with_it(office, stage, page):
+    helped_by("总务处", "没有这个处")
+    appeal, client = given.registered(stage), office.as_("dispatcher")
+    text = client.get(page % appeal.pk).content.decode()
+    helper = stage.units["office"].pk
+    chosen = (f'name="assisting" value="{helper}"', f'<option value="{helper}" selected>')
+    assert ("协办：总务处" in text, any(one in text for one in chosen)) == (True, True)
+    take(client, appeal, "dispatch", lead=stage.units["class"].pk, assisting=[helper])
+    assert list(given.fresh(appeal).assisting.values_list("unit_id", flat=True)) == [helper]
+
+
+def test_a_head_who_passes_work_down_is_offered_no_office_of_the_school(office, stage):
+    helped_by("总务处")
+    appeal = given.dispatched(stage, lead="grade")
+    assert "协办：" not in office.as_("grade_head").get(page_of(appeal, "dispatch")).content.decode()

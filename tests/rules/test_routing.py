@@ -7,7 +7,7 @@ import pytest
 from huying.rules import routing
 from huying.rules.enums import AppealKind, UnitLevel
 from huying.rules.routing import Matter, RoutingRuleFact
-from tests.rules.scene import CLASS, COUNTY, GRADE, OFFICE, SCHOOL, about, about_unit
+from tests.rules.scene import CENTRE, CLASS, COUNTY, GRADE, OFFICE, SCHOOL, about, about_unit
 
 ON = date(2026, 11, 24)
 
@@ -25,7 +25,18 @@ def matter(**fields):
     return Matter(**{**usual, **fields})
 
 
-def rule(number, *, topic=None, kind=None, starts_at=UnitLevel.CLASS, office=None, school=None, since=1, until=None):
+def rule(
+    number,
+    *,
+    topic=None,
+    kind=None,
+    starts_at=UnitLevel.CLASS,
+    office=None,
+    school=None,
+    since=1,
+    until=None,
+    assisting=(),
+):
     return RoutingRuleFact(
         id=number,
         topic=topic,
@@ -35,6 +46,7 @@ def rule(number, *, topic=None, kind=None, starts_at=UnitLevel.CLASS, office=Non
         school=school,
         valid_from=date(2026, since, 1),
         valid_to=until,
+        assisting=assisting,
     )
 
 
@@ -118,3 +130,26 @@ def test_the_most_special_rule_in_force_decides(rules, wins):
 
 def test_no_rule_in_force_is_no_rule():
     assert routing.rule_for(matter(), [CANTEEN], on=ON) is None
+
+
+def helping(one, *rules):
+    return routing.suggest(one, rules, county=COUNTY, on=ON).assisting
+
+
+def test_the_offices_that_a_rule_names_help():
+    assert helping(matter(), rule(1, assisting=(OFFICE,))) == (OFFICE,)
+    assert helping(matter(), rule(1)) == ()
+
+
+def test_only_the_rule_that_speaks_says_who_helps():
+    assert helping(matter(topic="canteen"), rule(1, assisting=(GRADE,)), CANTEEN) == ()
+
+
+def test_the_lead_does_not_help_itself():
+    assert helping(matter(), rule(1, starts_at=UnitLevel.OFFICE, office=OFFICE, assisting=(OFFICE, GRADE))) == (GRADE,)
+
+
+def test_nobody_near_a_person_complained_about_helps_and_nobody_where_the_county_takes_it():
+    both = rule(1, assisting=(OFFICE, CENTRE))
+    assert helping(matter(subjects=(about_unit(OFFICE),)), both) == (CENTRE,)
+    assert helping(matter(subjects=(about_unit(SCHOOL),)), both) == ()

@@ -1,4 +1,4 @@
-"""Where a topic starts, and which office of a school takes it: dated lines that are followed, never rewritten."""
+"""Where a topic starts, which office of a school takes it, which help: dated lines, followed and never rewritten."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -32,6 +32,7 @@ class Line:
     school: Unit | None
     starts_at: UnitLevel
     office_name: str = ""
+    assisting: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -53,8 +54,9 @@ def follow(line: Line, *, on: date, by: Actor, at: datetime) -> RoutingRule:
         raise Refused(_("不能从过去的日子起"), field="on")
     if line.starts_at is UnitLevel.OFFICE and not line.office_name:
         raise Refused(_("从处室办起，请写处室名称"), field="office_name")
-    if line.office_name and not _offices(line).exists():
+    if line.office_name and not _offices(line, line.office_name).exists():
         raise Refused(_("没有叫这个名称的处室"), field="office_name")
+    _require_helpers(line)
     same = RoutingRule.objects.filter(topic=line.topic, kind=line.kind or "", school=line.school)
     before = same.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on).order_by("-valid_from").first()
     same.filter(valid_from__gte=on).delete()
@@ -65,6 +67,7 @@ def follow(line: Line, *, on: date, by: Actor, at: datetime) -> RoutingRule:
         school=line.school,
         starts_at=line.starts_at,
         office_name=line.office_name,
+        assisting_names=list(line.assisting),
         source=line.source,
         valid_from=on,
     )
@@ -72,12 +75,27 @@ def follow(line: Line, *, on: date, by: Actor, at: datetime) -> RoutingRule:
         ("kind", "", row.kind),
         ("starts_at", before.starts_at if before else "", row.starts_at),
         ("office_name", before.office_name if before else "", row.office_name),
+        ("assisting", helpers_in(before) if before else "", helpers_in(row)),
         ("source", before.source if before else "", row.source),
         ("from", "", on),
     ]
     subject = line.topic.name if line.topic is not None else ""
     changes.record(area="route", act="followed", subject=subject, place=line.school, by=by, at=at, lines=lines)
     return row
+
+
+def helpers_in(row: RoutingRule) -> str:
+    """The offices that help by this line, as they are written."""
+    return "、".join(row.assisting_names)
+
+
+def _require_helpers(line: Line) -> None:
+    """Who helps is an office, named once, and another one than the lead."""
+    if line.office_name in line.assisting:
+        raise Refused(_("主办处室不用再写成协办"), field="assisting")
+    for name in line.assisting:
+        if not _offices(line, name).exists():
+            raise Refused(_("没有叫这个名称的处室：%(name)s") % {"name": name}, field="assisting")
 
 
 @transaction.atomic
@@ -100,6 +118,7 @@ class Tried:
 
     unit: str
     reason: str
+    assisting: str = ""
 
 
 def try_it(
@@ -109,7 +128,7 @@ def try_it(
 
     `about` is "" (nobody is complained about), "teacher" (who heads the class) or "principal".
     """
-    rules, _names = suggestions.lines(topic=topic.pk, kind=kind, school=school)
+    rules, names = suggestions.lines(topic=topic.pk, kind=kind, school=school)
     place, grade = people.class_ladder(klass)
     matter = Matter(
         topic=topic.code,
@@ -122,7 +141,7 @@ def try_it(
     )
     found = routing.suggest(matter, rules, county=suggestions.top(school.fact), on=on)
     name = people.unit(found.unit.id).name if found.unit is not None else ""
-    return Tried(unit=name, reason=found.reason)
+    return Tried(unit=name, reason=found.reason, assisting="、".join(names[one.id] for one in found.assisting))
 
 
 def _subjects(about: str, *, school: Unit, klass: Unit | None) -> tuple[SubjectFact, ...]:
@@ -133,6 +152,6 @@ def _subjects(about: str, *, school: Unit, klass: Unit | None) -> tuple[SubjectF
     return (SubjectFact(id=0, status=SubjectStatus.CONFIRMED, home=where.path, headed=headed),)
 
 
-def _offices(line: Line) -> QuerySet[Unit]:
-    within = Unit.objects.filter(level=UnitLevel.OFFICE, name=line.office_name, is_active=True)
+def _offices(line: Line, name: str) -> QuerySet[Unit]:
+    within = Unit.objects.filter(level=UnitLevel.OFFICE, name=name, is_active=True)
     return within.filter(path__startswith=line.school.path) if line.school is not None else within

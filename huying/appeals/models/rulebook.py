@@ -63,12 +63,13 @@ class Parameter(models.Model):
 
 
 class RoutingRule(models.Model):
-    """A dated line of the routing table: where a topic starts, or which office of a school takes it."""
+    """A dated line of the routing table: where a topic starts, or which office of a school takes it; which help."""
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True)
     kind = models.CharField(max_length=12, choices=labels.choices(AppealKind), blank=True)
     starts_at = models.CharField(max_length=10, choices=labels.choices(UnitLevel))
     office_name = models.CharField(max_length=40, blank=True)
+    assisting_names = models.JSONField(default=list, blank=True)
     school = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField()

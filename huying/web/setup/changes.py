@@ -72,6 +72,7 @@ FIELDS = {
     "kind": gettext_noop("性质"),
     "starts_at": gettext_noop("从哪一级办起"),
     "office_name": gettext_noop("主办处室"),
+    "assisting": gettext_noop("协办处室"),
     "source": gettext_noop("依据"),
     "value": gettext_noop("时限"),
     "channel": gettext_noop("渠道"),

@@ -1,5 +1,6 @@
 """Routing rules: the table in force, a new line, the end of one, and a trial of where an appeal would go."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from huying.web.setup import reach
 from huying.web.setup.forms import SetupForm, day, done, status
 from huying.web.setup.sections import editors_only, frame
 
+BETWEEN = re.compile(r"[、，,；;]")
 ABOUT = (
     ("", gettext_lazy("没有反映谁")),
     ("teacher", gettext_lazy("反映班主任")),
@@ -44,6 +46,12 @@ class RuleForm(SetupForm):
         max_length=40,
         help_text=gettext_lazy("写处室名称，如 总务处；不由处室办就空着"),
     )
+    assisting = forms.CharField(
+        label=gettext_lazy("哪些处室协办"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("几个处室用顿号隔开，如 德育处、医务室；没有就空着"),
+    )
     source = forms.CharField(label=gettext_lazy("依据"), required=False, max_length=200)
     on = day(gettext_lazy("从哪天起"))
 
@@ -57,6 +65,10 @@ class RuleForm(SetupForm):
         self.fields["school"].choices = [*everyone, *((key, one.name) for key, one in self.schools.items())]
         self.fields["school"].required = not for_all
         self.fields["starts_at"].choices = [(one.value, _(label(one))) for one in routes.STARTS]
+
+    def clean_assisting(self) -> tuple[str, ...]:
+        """The names, each once, in the order they were written."""
+        return tuple(dict.fromkeys(BETWEEN.sub(" ", self.cleaned_data["assisting"]).split()))
 
 
 class TryForm(SetupForm):
@@ -102,6 +114,7 @@ def routing_page(request: HttpRequest) -> HttpResponse:
 def _worded(row: Any) -> Any:
     row.kind_words = _(label(AppealKind(row.kind))) if row.kind else _("所有性质")
     row.starts_words = _(label(UnitLevel(row.starts_at)))
+    row.helpers = routes.helpers_in(row)
     return row
 
 
@@ -140,6 +153,7 @@ def add_rule(request: HttpRequest) -> HttpResponse:
             school=form.schools.get(given["school"]),
             starts_at=UnitLevel(given["starts_at"]),
             office_name=given["office_name"],
+            assisting=given["assisting"],
             source=given["source"],
         )
         routes.follow(line, on=given["on"], by=request.actor, at=timezone.now())

@@ -42,7 +42,18 @@ class DispatchForm(StepForm):
         if suggested.unit is not None:
             self.fields["lead"].initial = suggested.unit.id
         self.suggested = suggested
+        self.fields["assisting"].initial = [key for key, _name in self.helping]
         self.fields["summary"].initial = self.file.last(TextKind.SUMMARY)
+
+    @property
+    def helping(self) -> tuple[tuple[int, str], ...]:
+        """Who helps by the rule. A head who passes work down asks for no office of the school."""
+        return self.suggested.assisting if permissions.at_the_desk(self.file.actor, self.file.case) else ()
+
+    @property
+    def helpers(self) -> str:
+        """The same in words."""
+        return "、".join(name for _key, name in self.helping)
 
     @cached_property
     def units(self) -> list[tuple[Any, str]]:
