@@ -32,11 +32,12 @@ def closed_under(unit: Unit, *, since: date, until: date, actor: Actor) -> Query
         state=State.CLOSED,
         imported=False,
         place__path__startswith=unit.path,
-        closed_at__gte=_begin(since),
-        closed_at__lt=_begin(until + timedelta(days=1)),
+        closed_at__gte=begin(since),
+        closed_at__lt=begin(until + timedelta(days=1)),
     )
     return rows.annotate(closing=Subquery(closings.values("digest")[:1])).filter(closing__isnull=False)
 
 
-def _begin(on: date) -> datetime:
+def begin(on: date) -> datetime:
+    """The first moment of a day here."""
     return datetime.combine(on, time(), tzinfo=SHANGHAI)

@@ -1,7 +1,7 @@
 """The one gate to proceedings: `visible_to` for many, `get_for` for one, and what waits for whom on which day.
 
-Whoever is walled off from one case of a talk or a study knows nothing of it at all. Of a spot check they see the rows
-of the appeals they may see: the sample is no matter of theirs. Cases are always read through `appeals.queries`.
+Whoever is walled off from one case of a proceeding, or from one on the list of a spot check, knows nothing of it at
+all: a number that is one too high would tell. Cases are always read through `appeals.queries`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,14 +12,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huying.appeals import queries
 from huying.appeals.models import Appeal
-from huying.oversight.models import Proceeding, ProceedingCase, RectificationItem, Signature, SpotCall
+from huying.oversight.models import Interview, Proceeding, ProceedingCase, RectificationItem, Signature, SpotCall
 from huying.people.models import Unit
 from huying.rules import interviews, permissions
-from huying.rules.actors import Actor
+from huying.rules.actors import Actor, PostFact
 from huying.rules.enums import PostKind, ProceedingAct, ProceedingKind, ProceedingStage, SigningSide
 
 OPEN = (ProceedingStage.ANNOUNCED, ProceedingStage.HELD, ProceedingStage.UNDER_WAY)
 SHOWN_WITH = ("unit", "opened_by", "opened_in", "interview", "study__topic", "spot_check__seal")
+MOST_CASES = 200
 A, S = ProceedingAct, ProceedingStage
 
 
@@ -108,6 +109,11 @@ def keeps(actor: Actor, proceeding: Proceeding) -> bool:
     )
 
 
+def is_head(actor: Actor, proceeding: Proceeding) -> bool:
+    """Whether this person is the head of the unit it is about."""
+    return proceeding.unit_id in headed(actor)
+
+
 def side_of(actor: Actor, proceeding: Proceeding) -> SigningSide | None:
     """For which side this person signs, if neither has signed for it yet."""
     side = interviews.side_of(actor, proceeding.unit.fact)
@@ -154,6 +160,17 @@ def units_under(actor: Actor, *kinds: PostKind) -> QuerySet[Unit]:
     return Unit.objects.filter(under, is_active=True)
 
 
+def named(actor: Actor, numbers: Iterable[str], *, unit: Unit) -> list[Appeal]:
+    """The appeals with these numbers at and below a unit, or handled there, that this person may see. Raises Unfit."""
+    wanted = list(dict.fromkeys(numbers))
+    there = Q(place__path__startswith=unit.path) | Q(lead_unit__path__startswith=unit.path)
+    found = list(queries.visible_to(actor).filter(there, number__in=wanted).order_by("number", "pk")[:MOST_CASES])
+    missing = [number for number in wanted if number not in {one.number for one in found}]
+    if missing:
+        raise interviews.Unfit("在%(unit)s找不到：%(numbers)s", unit=unit.name, numbers="、".join(missing))
+    return found
+
+
 def _parties_of(units: Iterable[int]) -> QuerySet[Unit]:
     through = Proceeding.parties.through
     return through.objects.filter(proceeding_id=OuterRef("pk"), unit_id__in=[*units])
@@ -197,3 +214,15 @@ def _steps(proceeding: Proceeding, actor: Actor) -> Iterator[Waiting]:
     elif stage is S.ANNOUNCED and proceeding.parties.filter(pk__in=headed(actor)).exists():
         yield Waiting(proceeding, A.CALL_INTERVIEW if kind is ProceedingKind.INTERVIEW else A.OPEN_STUDY,
                       proceeding.next_on)  # fmt: skip
+
+
+def may_follow(proceeding: Proceeding, actor: Actor) -> bool:
+    """Whether this person may call the heavier talk that a raised one asks for."""
+    if proceeding.stage != S.RAISED or Interview.objects.filter(follows=proceeding).exists():
+        return False
+    former = PostFact(PostKind(proceeding.opened_as), proceeding.opened_in.fact)
+    try:
+        interviews.require_caller(actor, proceeding.unit.fact, raised_from=former)
+    except interviews.NotYoursToCall:
+        return False
+    return True

@@ -29,7 +29,7 @@ class Overtaken(Refusal):
 
 @dataclass(frozen=True)
 class Opening:
-    """What a proceeding begins with."""
+    """What a proceeding begins with. `entries` is the list of a spot check: appeal → the digest it is drawn by."""
 
     kind: ProceedingKind
     title: str
@@ -38,6 +38,7 @@ class Opening:
     next_on: date
     parties: Iterable[Unit] = ()
     cases: Iterable[Appeal] = ()
+    entries: Mapping[int, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -57,7 +58,9 @@ def begin(opening: Opening, act: ProceedingAct, *, note: str = "", by: Actor, at
     made.number = _number(made, at=at)
     made.save(update_fields=["number"])
     made.parties.set(opening.parties)
-    ProceedingCase.objects.bulk_create(ProceedingCase(proceeding=made, appeal=one) for one in opening.cases)
+    listed = {**{one.pk: "" for one in opening.cases}, **opening.entries}
+    rows = [ProceedingCase(proceeding=made, appeal_id=pk, entry=entry) for pk, entry in listed.items()]
+    ProceedingCase.objects.bulk_create(rows, batch_size=2000)
     _write(made, act, note=note, data=opening.data, by=by, at=at)
     return made
 

@@ -28,7 +28,7 @@ from tests import cast, given
 from tests.appeals import sealed, town
 from tests.cast import TODAY, Stage, at
 from tests.channels.samples import picture
-from tests.matrix import table
+from tests.matrix import proceedings, table
 from tests.pages.parent import hold
 
 # Beside the cast: another bureau of the same county, an administrator of one school, and two without a post.
@@ -177,7 +177,7 @@ def build(names: tuple[str, ...]) -> World:
     photos = {name: _with_photo(appeal, stage) for name, appeal in made.items() if name in table.walls()}
     appeals = {name: given.fresh(appeal) for name, appeal in made.items()}
     things = {path: _of_an_appeal(path, appeals, photos) for path in table.rows() if table.rows()[path].is_of_an_appeal}
-    return World(stage, {**things, **_of_the_set_up(stage)}, _clients(stage), appeals)
+    return World(stage, {**things, **_of_the_set_up(stage), **_of_proceedings(stage)}, _clients(stage), appeals)
 
 
 def _of_an_appeal(path: str, appeals: dict[str, Any], photos: dict[str, str]) -> dict[str, Thing]:
@@ -190,6 +190,10 @@ def _of_an_appeal(path: str, appeals: dict[str, Any], photos: dict[str, str]) ->
         for name, appeal in appeals.items()
         if not has_a_photo or name in photos
     }
+
+
+def _of_proceedings(stage: Stage) -> dict[str, dict[str, Thing]]:
+    return {path: {about: Thing(*said) for about, said in some.items()} for path, some in proceedings.of(stage).items()}
 
 
 def _clients(stage: Stage) -> dict[str, Client]:

@@ -109,13 +109,13 @@ def test_the_school_does_not_know_of_a_check_from_the_county(stage):
     assert proceedings.waiting_for(stage.principal) == []
 
 
-def test_what_was_drawn_is_out_of_sight_for_whoever_it_turns_out_to_be_about(stage):
+def test_a_check_is_out_of_sight_for_whoever_one_of_its_list_turns_out_to_be_about(stage):
     proceeding = talks.drawn(stage)
     call = proceeding.spot_check.calls.get()
     reopen(call.appeal, reason="家长又来反映", by=stage.county_supervisor, at=at(10, day=26))
     about = {"person": stage.person("second_supervisor"), "by": stage.dispatcher}
     given.name_subject(given.fresh(call.appeal), **about, at=at(10, 30, day=26))
-    assert list(proceedings.calls_of(proceeding, stage.second_supervisor)) == []
+    assert list(proceedings.visible_to(stage.second_supervisor)) == []
     assert [one.pk for one in proceedings.calls_of(proceeding, stage.county_supervisor)] == [call.pk]
     with pytest.raises(proceedings.Missing):
         proceedings.call_for(stage.second_supervisor, call.pk)

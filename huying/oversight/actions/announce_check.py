@@ -25,13 +25,13 @@ def announce_check(unit: Unit, *, title: str, since: date, until: date, by: Acto
     if not since <= until < on:
         raise Unfit("抽查的时段要已经结束，开始不晚于结束")
     rows = firstcalls.closed_under(unit, since=since, until=until, actor=by).order_by("closing")
-    listed = list(rows.values_list("closing", "organisation"))
+    listed = list(rows)
     if not listed:
         raise Unfit("这段时间没有办结的件")
-    entries = [closing for closing, _organisation in listed]
-    sealed_by = listed[0][1]
+    entries = {one.pk: one.closing for one in listed}
+    sealed_by = listed[0].organisation_id
     before = seals.latest(sealed_by)
-    digest = sampling.list_digest(entries)
+    digest = sampling.list_digest(entries.values())
     opening = Opening(
         kind=ProceedingKind.CHECK,
         title=title,
@@ -39,6 +39,7 @@ def announce_check(unit: Unit, *, title: str, since: date, until: date, by: Acto
         post=post,
         next_on=on + timedelta(days=1),
         parties=[unit],
+        entries=entries,
         data={"list": digest, "seal_after": before.sequence if before is not None else 0, "sealed_by": sealed_by},
     )
     made = trace.begin(opening, ProceedingAct.ANNOUNCE_CHECK, by=by, at=at)
@@ -47,7 +48,6 @@ def announce_check(unit: Unit, *, title: str, since: date, until: date, by: Acto
         since=since,
         until=until,
         share=parameters.value("spot_check_share", on=on),
-        entries=entries,
         digest=digest,
         sealed_by_id=sealed_by,
         seal_after=before.sequence if before is not None else 0,

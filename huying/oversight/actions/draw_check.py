@@ -3,13 +3,13 @@ from datetime import datetime
 from django.db import transaction
 
 from huying.appeals import parameters
-from huying.appeals.models import Appeal, Event, Seal
+from huying.appeals.models import Appeal, Seal
 from huying.oversight import firstcalls, proceedings, trace
-from huying.oversight.models import Proceeding, SpotCall, SpotCheck
+from huying.oversight.models import Proceeding, ProceedingCase, SpotCall, SpotCheck
 from huying.people import calendars
 from huying.rules import sampling, workdays
 from huying.rules.actors import Actor
-from huying.rules.enums import Action, ProceedingAct, ProceedingStage
+from huying.rules.enums import ProceedingAct, ProceedingStage
 from huying.rules.interviews import NotYoursToCall
 from huying.rules.sampling import NothingToDraw
 from huying.rules.workdays import local_day
@@ -43,10 +43,9 @@ def draw_check(proceeding: Proceeding, *, by: Actor, at: datetime) -> None:
         at=at,
     )
     SpotCheck.objects.filter(pk=check.pk).update(seal=seal, seed=seed)
-    closings = Event.objects.filter(action=Action.CLOSE, digest__in=sample).values_list("digest", "appeal_id")
-    of_entry = dict(closings)
-    appeals = Appeal.objects.in_bulk(of_entry.values())
-    calls = [(entry, appeals[of_entry[entry]]) for entry in sample]
+    listed = ProceedingCase.objects.filter(proceeding=proceeding, entry__in=sample).select_related("appeal")
+    of_entry = {one.entry: one.appeal for one in listed}
+    calls = [(entry, of_entry[entry]) for entry in sample]
     SpotCall.objects.bulk_create(_call(check, lot, *call, due_on=due_on) for lot, call in enumerate(calls, start=1))
 
 

@@ -44,10 +44,12 @@ class Proceeding(models.Model):
 
 
 class ProceedingCase(models.Model):
-    """An appeal that a talk or a study is about."""
+    """An appeal that a talk or a study is about, or one on the list of a spot check: `entry` is then the digest of its
+    closing."""
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="cases")
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="+")
+    entry = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proceeding", "appeal"], name="a_case_stands_once")]
@@ -144,12 +146,17 @@ class SpotCheck(models.Model):
     since = models.DateField()
     until = models.DateField()
     share = models.PositiveSmallIntegerField()
-    entries = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     sealed_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     seal_after = models.PositiveIntegerField()
     seal = models.ForeignKey(Seal, on_delete=models.PROTECT, null=True, related_name="+")
     seed = models.CharField(max_length=64, blank=True)
+
+    @property
+    def entries(self) -> list[str]:
+        """The frozen list, in the order in which it was digested."""
+        listed = ProceedingCase.objects.filter(proceeding=self.pk).exclude(entry="")
+        return sorted(listed.values_list("entry", flat=True))
 
 
 class SpotCall(models.Model):

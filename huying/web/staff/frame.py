@@ -106,6 +106,8 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     links = [("letters", _("通知"), reverse("staff:letters"))]
     if request.actor.holding(*ALARMED):
         links.append(("alarms", _("预警"), reverse("staff:alarms")))
+    if request.actor.holding(*permissions.OVERSEERS, *permissions.HEADS):
+        links.append(("proceedings", _("约谈和抽查"), reverse("staff:proceedings")))
     if request.actor.holding(PostKind.AUDITOR):
         links.append(("audit", _("阅读记录"), reverse("staff:audit")))
         links.append(("changes", _("最近改了什么"), reverse("setup:changes")))

@@ -49,6 +49,14 @@ WORDS = {
     "extension_rejected": gettext_noop("延期没有同意"),
     "extension_requested": gettext_noop("申请延期，请决定"),
     "handed_over": gettext_noop("移交给您"),
+    "interview_called": gettext_noop("约谈您单位，请看时间和事由"),
+    "interview_raised": gettext_noop("约谈没有落实，升级为重点约谈"),
+    "interview_rechecked": gettext_noop("约谈复查有结果"),
+    "interview_signed": gettext_noop("约谈记录双方已签，开始整改"),
+    "interview_to_sign": gettext_noop("约谈记录等您签字"),
+    "item_done": gettext_noop("有一项整改填了完成"),
+    "item_due": gettext_noop("您负责的整改到日子了"),
+    "item_set": gettext_noop("有一项整改由您负责"),
     "inherited": gettext_noop("主件已撤回，由这件接着办"),
     "message_added": gettext_noop("家长有补充"),
     "original_read": gettext_noop("有人看了举报原话"),
@@ -61,6 +69,10 @@ WORDS = {
     "factor_guessed": gettext_noop("有人用您的密码登录，动态码填错了好几次。不是您，请马上改密码"),
     "paper_used": gettext_noop("有人用您的备用码登录了。不是您，请马上重发备用码"),
     "reset_to_sign": gettext_noop("有人申请重开登录，等您签字，见“登录安全”"),
+    "proceeding_called_off": gettext_noop("约谈或商研取消了"),
+    "study_closed": gettext_noop("商研已了结"),
+    "study_decided": gettext_noop("商研定下了办法和分工"),
+    "study_opened": gettext_noop("请您单位参加商研"),
     "rated": gettext_noop("家长已评价"),
     "reader_named": gettext_noop("指定您看举报原话"),
     "reader_replaced": gettext_noop("看举报原话的人换了"),
@@ -124,6 +136,7 @@ class Line:
     appeal: int | None
     at: datetime
     is_new: bool
+    proceeding: int | None = None
 
 
 @staff_only()
@@ -162,4 +175,5 @@ DIGESTS = {
 def _line(letter: object) -> Line:
     colour = letter.data.get("colour", "") if letter.kind == "due_digest" else ""
     words = DIGESTS.get(colour) or WORDS.get(letter.kind) or letter.data.get("words") or gettext_noop("有新进展")
-    return Line(_(words), letter.number, letter.appeal, letter.written_at, letter.read_at is None)
+    about = letter.data.get("proceeding")
+    return Line(_(words), letter.number, letter.appeal, letter.written_at, letter.read_at is None, about)

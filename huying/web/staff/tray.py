@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from huying.appeals import letterbox, piles
 from huying.appeals.piles import Pile
+from huying.oversight import proceedings
 from huying.people import calendars
 from huying.rules import permissions
 from huying.rules.actors import Actor
@@ -59,6 +60,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     page = keyset.page(shown, ORDERS[pile.order], request.GET, size=ROWS)
     unread = letterbox.unread(request.actor)
     context = frame(request, current=pile.name, at=at, sizes=sizes) | {
+        "tasks": _tasks(request.actor, at=at),
         "strip": [(_("新通知"), unread)] if unread else [],
         "missing": _missing_years(request.actor, at=at),
         "pile": pile,
@@ -71,6 +73,17 @@ def tray(request: HttpRequest) -> HttpResponse:
         "newer": _page_url(pile, kind, page.preceding),
     }
     return render(request, "staff/tray.html", context)
+
+
+def _tasks(actor: Actor, *, at: datetime) -> tuple[str, str] | None:
+    """What waits for this person in talks, studies and checks, in words, and whether some of it is late."""
+    waiting = proceedings.waiting_for(actor)
+    if not waiting:
+        return None
+    on = moments.local_day(at)
+    late = sum(1 for one in waiting if one.is_late(on=on))
+    words = _("约谈、整改和抽查：%(n)d 项等您办") % {"n": len(waiting)}
+    return words, _("%(n)d 项已过日子") % {"n": late} if late else ""
 
 
 def _missing_years(actor: Actor, *, at: datetime) -> tuple[int, ...]:

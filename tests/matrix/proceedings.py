@@ -1,0 +1,40 @@
+"""Proceedings that everyone of the table stands before: a talk, one about a chief, and a spot check."""
+
+from typing import Any
+
+from tests import given
+from tests.cast import Stage, at
+from tests.oversight import talks
+
+Said = tuple[dict[str, str], dict[str, str]]
+
+
+def of(stage: Stage) -> dict[str, dict[str, Said]]:
+    """Address → by what it is about, the values of its places and what a form would bring."""
+    talk, running, check = talks.called(stage), talks.signed(stage), talks.drawn(stage, closed=1)
+    seen = {"a_talk": talk, "of_the_chief": _of_the_chief(stage), "a_check": check}
+    one = {about: ({"pk": str(each.pk)}, {}) for about, each in seen.items()}
+    steps = {"a_talk": ("call_off", {"reason": "改期"}), "a_check": ("close_check", {"found": "都好"})}
+    return {
+        "staff/proceedings/<int:pk>/": one,
+        "staff/proceedings/<int:pk>/print/": one,
+        "staff/proceedings/<int:pk>/list.txt": one,
+        "staff/proceedings/<int:pk>/<slug:step>/": {
+            about: ({"pk": str(seen[about].pk), "step": step}, body) for about, (step, body) in steps.items()
+        },
+        "staff/proceedings/items/<int:pk>/finish/": {"a_talk": _about(running.items.get(), {"note": "做了"})},
+        "staff/proceedings/checks/calls/<int:pk>/": {"a_check": _about(check.spot_check.calls.get(), {})},
+    }
+
+
+def _about(row: Any, body: dict[str, str]) -> Said:
+    return {"pk": str(row.pk)}, body
+
+
+def _of_the_chief(stage: Stage) -> Any:
+    """The county called the school to a talk; then one of its cases turned out to be about the principal."""
+    appeal = given.handled(stage)
+    talk = talks.called(stage, unit="school", by="county_supervisor", cases=[appeal])
+    named = {"person": stage.person("principal"), "by": stage.county_dispatcher}
+    given.name_subject(given.fresh(appeal), **named, at=at(17, 30))
+    return talk
