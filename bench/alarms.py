@@ -28,7 +28,8 @@ LOOKS_FOR = 42
 QUIET = 28
 SIZES = (4, 6, 9, 14)
 LASTS = 10
-SETTINGS = (3.0, 12.0, 52.0)
+SETTINGS = (5.0, 15.0, 50.0, 150.0)
+THUMBS = (3, 6, 10)
 SEASON = {DayKind.OPENING: 2.0, DayKind.TERM: 1.0, DayKind.REST: 0.35, DayKind.VACATION: 0.15}
 
 Key = tuple[int, int | None, int | None]
@@ -138,9 +139,9 @@ def ours(months: Mapping[date, Month], totals: Mapping[int | None, Counter[date]
     return rule
 
 
-def more_than_three(one: Series, on: date) -> bool:
-    """More than three of a topic in thirty days."""
-    return one.topic is not None and one.between(on - 29 * A_DAY, on) > 3
+def more_than(many: int) -> Rule:
+    """A rule of thumb: more than so many of a topic in thirty days."""
+    return lambda one, on: one.topic is not None and one.between(on - 29 * A_DAY, on) > many
 
 
 def doubled(one: Series, on: date) -> bool:
@@ -208,7 +209,8 @@ def measure(*, schools: int, years: float, events: int, seed: int) -> list[Row]:
     for one in simulated.series.values():
         totals[one.topic].update(one.counts)
     rules: dict[str, Rule] = {f"ours, {one:g} a year set": ours(months, totals, one) for one in SETTINGS}
-    rules |= {"more than 3 in 30 days": more_than_three, "twice the 30 days before": doubled}
+    rules |= {f"more than {many} in 30 days": more_than(many) for many in THUMBS}
+    rules["twice the 30 days before, from 4 on"] = doubled
     planted = [plant(simulated, size=size, many=events, seed=seed + size) for size in SIZES]
     return [_row(name, rule, simulated, planted) for name, rule in rules.items()]
 

@@ -22,6 +22,7 @@ TABLES = (
     "oversight_dutyfact",
     "oversight_dutyevent",
     "oversight_appraisalact",
+    "oversight_answered",
 )
 REFUSAL = "the ledger is append-only"
 

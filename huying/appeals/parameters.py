@@ -23,6 +23,8 @@ SHIPPED = {
     "study_effect_days": 60,
     "spot_check_share": 5,
     "spot_check_days": 10,
+    "target_least": 10,
+    "target_most": 15,
     "alarms_false_per_100_schools": 25,
     "alarms_repeat": 3,
     "alarms_repeat_days": 60,

@@ -501,6 +501,35 @@ class AlarmStep(StrEnum):
     CLOSE = "close"
 
 
+class SurveyQuestion(StrEnum):
+    """What a slip asks: five questions, one screen."""
+
+    OVERALL = "overall"
+    REACHABLE = "reachable"
+    ANSWERED = "answered"
+    MANNERS = "manners"
+    FEARLESS = "fearless"
+
+
+class SurveyAnswer(StrEnum):
+    """What can be answered to each of them."""
+
+    YES = "yes"
+    MOSTLY = "mostly"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class TargetStanding(StrEnum):
+    """How a year stands against its target."""
+
+    TOO_FEW = "too_few"
+    RISING = "rising"
+    SHORT = "short"
+    WITHIN = "within"
+    BEYOND = "beyond"
+
+
 class Measure(StrEnum):
     """What an appeal adds to a tally, each on the day its own time basis says (see `rules.strokes`)."""
 

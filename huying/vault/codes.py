@@ -46,6 +46,16 @@ def candidate_digests(ring: KeyRing, code: str) -> list[KeyedDigest]:
     return [_digest(key, code) for key in ring.newest_first(Purpose.RECEIPT_CODE)]
 
 
+def slip_digest(ring: KeyRing, code: str) -> KeyedDigest:
+    """What is stored for the code of a survey's slip: never the same as for a receipt with these digits."""
+    return _digest(ring.current(Purpose.RECEIPT_CODE), f"slip with {code}")
+
+
+def candidate_slips(ring: KeyRing, code: str) -> list[KeyedDigest]:
+    """Every digest this slip may be stored under, the current key's first."""
+    return [_digest(key, f"slip with {code}") for key in ring.newest_first(Purpose.RECEIPT_CODE)]
+
+
 def phone_index(ring: KeyRing, phone: str) -> KeyedDigest:
     """What is stored to find the same phone again, however it was typed. Raises NotAPhone."""
     return _digest(ring.current(Purpose.PHONE_INDEX), normalise_phone(phone))

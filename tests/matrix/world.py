@@ -29,6 +29,7 @@ from tests.appeals import sealed, town
 from tests.cast import TODAY, Stage, at
 from tests.channels.samples import picture
 from tests.matrix import proceedings, table
+from tests.oversight import seen
 from tests.pages.parent import hold
 
 # Beside the cast: another bureau of the same county, an administrator of one school, and two without a post.
@@ -42,6 +43,7 @@ PEOPLE = {
     "former": ("贺年", "centre", PostKind.DISPATCHER, "school"),
 }
 FEED_TOKEN = "f" * 32
+SLIP = "1234567890123450"
 HOURS = timedelta(hours=2)
 # What no address knows.
 UNKNOWN = {
@@ -227,8 +229,13 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         about: Thing({}, {"place": str(schools[about].pk), "which": str(one.pk)}) for about, one in people.items()
     }
     changed = {about: Thing({"pk": str(one.pk)}, {"act": "change"}) for about, one in schools.items()}
+    asked = {"a_survey": seen.surveyed(stage)}
+    seen.slip(asked["a_survey"], SLIP)
     warned = {"an_alarm": _alarm(stage, is_apart=False), "about_the_head": _alarm(stage, is_apart=True)}
     return {
+        "staff/surveys/<int:pk>/": each(asked, "pk"),
+        "staff/surveys/<int:pk>/slips/": each(asked, "pk"),
+        "open/survey/<slug:code>/": {"a_slip": Thing({"code": SLIP})},
         "staff/alarms/<int:pk>/": each(warned, "pk"),
         "staff/alarms/<int:pk>/<slug:step>/": each(warned, "pk", step="close"),
         "s/<slug:code>/": {"a_school": Thing({"code": "school"})},

@@ -15,12 +15,14 @@ from huying.oversight.models.proceedings import (
     SpotCall,
     SpotCheck,
 )
+from huying.oversight.models.survey import Answered, Slip, Survey
 
 __all__ = [
     "AccountabilityCase",
     "Alarm",
     "AlarmCase",
     "AlarmRecord",
+    "Answered",
     "AppraisalAct",
     "AppraisalObjection",
     "Counted",
@@ -35,7 +37,9 @@ __all__ = [
     "ProceedingEvent",
     "RectificationItem",
     "Signature",
+    "Slip",
     "SpotCall",
     "SpotCheck",
     "Stroke",
+    "Survey",
 ]

@@ -14,6 +14,7 @@ from huying.web.staff import (
     search,
     second_factor,
     sign_in,
+    surveys,
     tray,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     *act.urlpatterns,
     *alarms.urlpatterns,
     *proceedings.urlpatterns,
+    *surveys.urlpatterns,
     path("login/", sign_in.login, name="login"),
     path("invitation/<slug:token>/", invitation.invitation, name="invitation"),
     path("sign_out/", sign_in.sign_out, name="sign_out"),
