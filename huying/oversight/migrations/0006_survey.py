@@ -8,7 +8,7 @@ from huying.appeals import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0004_accountability_and_appraisal"),
+        ("oversight", "0005_check_lists"),
         ("people", "0008_second_factors"),
     ]
 
