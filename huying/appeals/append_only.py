@@ -23,6 +23,9 @@ TABLES = (
     "oversight_dutyevent",
     "oversight_appraisalact",
     "oversight_answered",
+    "oversight_publicationevent",
+    "oversight_opennessdecision",
+    "oversight_openmonth",
 )
 REFUSAL = "the ledger is append-only"
 

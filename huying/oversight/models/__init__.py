@@ -15,6 +15,7 @@ from huying.oversight.models.proceedings import (
     SpotCall,
     SpotCheck,
 )
+from huying.oversight.models.publication import OpenMonth, OpennessDecision, PublicationEvent, PublishedCase
 from huying.oversight.models.survey import Answered, Slip, Survey
 
 __all__ = [
@@ -32,9 +33,13 @@ __all__ = [
     "ExclusionRequest",
     "Interview",
     "JointStudy",
+    "OpenMonth",
+    "OpennessDecision",
     "Proceeding",
     "ProceedingCase",
     "ProceedingEvent",
+    "PublicationEvent",
+    "PublishedCase",
     "RectificationItem",
     "Signature",
     "Slip",
