@@ -2,7 +2,8 @@
 # The long proofs, on both databases, and in a real browser.
 set -eu
 . scripts/missing.sh
-"$BIN/python" -m pytest -m "proof and not browser"
-if has_postgres; then HUYING_TEST_DB=postgres "$BIN/python" -m pytest -m "proof and not browser"; fi
+"$BIN/python" -m pytest -m "proof and not browser and not office"
+if has_office; then "$BIN/python" -m pytest -m "proof and office" tests/papers; fi
+if has_postgres; then HUYING_TEST_DB=postgres "$BIN/python" -m pytest -m "proof and not browser and not office"; fi
 if has_chromium; then "$BIN/python" -m pytest -m "proof and browser" tests/browser; fi
 finish

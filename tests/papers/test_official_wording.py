@@ -92,8 +92,8 @@ def test_a_single_attachment_has_no_number():
 def test_wide_columns_give_way_and_narrow_ones_keep_their_width():
     table = Table((("1", "字" * 60, "2026年10月22日"),), ("序", "内容", "期限"))
     narrow, wide, dated = shares(table)
-    # 7 characters and 1.4 of padding for the day, 4.4 for the number, all the rest of 36 for the contents.
-    assert (round(narrow * 36, 1), round(wide * 36, 1), round(dated * 36, 1)) == (4.4, 23.2, 8.4)
+    # 7 characters and 1.8 of padding for the day, 4.8 for the number, all the rest of 36 for the contents.
+    assert (round(narrow * 36, 1), round(wide * 36, 1), round(dated * 36, 1)) == (4.8, 22.4, 8.8)
 
 
 def test_shares_that_are_given_are_kept():

@@ -173,7 +173,9 @@ def said(cell: Cell, form: Form) -> str:
         return _short(cell)
     if isinstance(cell, str):
         return cell
-    return f"{cell:.1%}" if form is Form.SHARE else f"{round(cell, 2):g}"
+    if form is Form.SHARE:
+        return f"{cell:.1%}"
+    return str(cell) if isinstance(cell, int) else f"{cell:.2f}".rstrip("0").rstrip(".")
 
 
 def _span(since: date, until: date) -> str:

@@ -19,6 +19,7 @@ def _parts(paper: Paper) -> Iterator[str]:
         yield _p("paper-organ", paper.letterhead.organ)
         signer = paper.letterhead.signer and f"签发人：{paper.letterhead.signer}"
         yield _p("paper-number", "　".join(one for one in (paper.letterhead.number, signer) if one))
+        yield '<hr class="paper-rule">'
     yield f'<h1 class="paper-title">{"<br>".join(escape(line) for line in title_lines(paper.title))}</h1>'
     if paper.addressee:
         yield _p("paper-to", f"{paper.addressee}：")

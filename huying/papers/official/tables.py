@@ -3,7 +3,7 @@
 from huying.papers.official.document import Table
 from huying.papers.official.wording import width
 
-NARROWEST, PADDING = 3.0, 1.4
+NARROWEST, PADDING = 3.0, 1.8
 ROOM = 36.0  # characters of a table on a line
 SHORT = 12  # rows that are kept on one page
 
