@@ -99,7 +99,10 @@ def _page(path: str, said: dict[str, Any]) -> Row:
 
 
 def _about(path: str, said: dict[str, Any]) -> Row:
-    inside = {name: frozenset(said[name].split()) if name in said else knows(name) for name in appeals()}
+    # `who` narrows it to some of those who know of the appeal; an appeal's own line says it for that one.
+    asked = _group(said["who"]) if "who" in said else None
+    usual = {name: knows(name) if asked is None else knows(name) & asked for name in appeals()}
+    inside = {name: frozenset(said[name].split()) if name in said else usual[name] for name in appeals()}
     return Row(path, tuple(said["verbs"].split()), inside, said["words"])
 
 

@@ -18,12 +18,16 @@ from huying.appeals.models import Topic
 from huying.channels import feeds, files
 from huying.channels.models import Channel
 from huying.oversight.actions.find_alarm import find_alarm
+from huying.oversight.actions.object_to_figure import object_to_figure
+from huying.oversight.actions.open_accountability import open_accountability
+from huying.oversight.actions.request_exclusion import request_exclusion
+from huying.oversight.actions.serve_accountability import serve_accountability
 from huying.people import keys
 from huying.people.models import Person, Post
 from huying.rules.accounts import Lost
 from huying.rules.actors import TIMER, Actor
 from huying.rules.alarms import Signal
-from huying.rules.enums import AlarmRule, AppealKind, PostKind, UnitLevel
+from huying.rules.enums import AlarmRule, AppealKind, DutyFinding, ExclusionGround, PostKind, UnitLevel
 from tests import cast, given
 from tests.appeals import sealed, town
 from tests.cast import TODAY, Stage, at
@@ -55,6 +59,7 @@ UNKNOWN = {
     "step": "no-such",
     "what": "no-such",
     "doing": "message",
+    "act": "no-such",
 }
 
 
@@ -232,10 +237,20 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
     asked = {"a_survey": seen.surveyed(stage)}
     seen.slip(asked["a_survey"], SLIP)
     warned = {"an_alarm": _alarm(stage, is_apart=False), "about_the_head": _alarm(stage, is_apart=True)}
+    duties = {"about_teacher": _duty(stage, "teacher"), "about_head": _duty(stage, "principal")}
+    wished, contested = {"asked": _exclusion(stage)}, {"of_school": _objection(stage)}
     return {
         "staff/surveys/<int:pk>/": each(asked, "pk"),
         "staff/surveys/<int:pk>/slips/": each(asked, "pk"),
         "open/survey/<slug:code>/": {"a_slip": Thing({"code": SLIP})},
+        "staff/duty/<int:pk>/": each(duties, "pk"),
+        "staff/duty/<int:pk>/<slug:act>/": each(duties, "pk", act="drop"),
+        "staff/me/duty/<int:pk>/": each(duties, "pk"),
+        "staff/me/duty/<int:pk>/<slug:act>/": each(duties, "pk", act="state"),
+        "staff/exclusions/<int:pk>/": each(wished, "pk"),
+        "staff/exclusions/<int:pk>/<slug:act>/": each(wished, "pk", act="grant"),
+        "staff/objections/<int:pk>/": each(contested, "pk"),
+        "staff/objections/<int:pk>/<slug:act>/": each(contested, "pk", act="reject"),
         "staff/alarms/<int:pk>/": each(warned, "pk"),
         "staff/alarms/<int:pk>/<slug:step>/": each(warned, "pk", step="close"),
         "s/<slug:code>/": {"a_school": Thing({"code": "school"})},
@@ -271,6 +286,26 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         "setup/begin/with/<slug:token>/": {"": Thing({"token": "a" * 32})},
         "setup/begin/<slug:step>/": {"": Thing({"step": "organisation"})},
     }
+
+
+def _duty(stage: Stage, name: str) -> Any:
+    """A case of 责任追究 about one of the cast, served on them."""
+    lead = "class" if name == "teacher" else "school"
+    said = {"finding": DutyFinding.DELAY, "found": "签收以后一直没有联系。", "events": [3], "at": at(15)}
+    by = stage.county_dispatcher
+    case = open_accountability(stage.person(name), appeal=given.handled(stage, lead=lead, by=name), **said, by=by)
+    serve_accountability(case, by=by, at=at(15, 30))
+    return case
+
+
+def _exclusion(stage: Stage) -> Any:
+    said = {"ground": ExclusionGround.UNFOUNDED, "reason": "查过，不属实"}
+    return request_exclusion(given.closed(stage), **said, by=stage.teacher, at=at(16, 40))
+
+
+def _objection(stage: Stage) -> Any:
+    said = {"indicator": "resolution_rate", "since": TODAY, "until": TODAY, "cases": [], "reason": "算了两次"}
+    return object_to_figure(stage.units["school"], **said, by=stage.principal, at=at(16, 40))
 
 
 def _alarm(stage: Stage, *, is_apart: bool) -> Any:

@@ -14,7 +14,7 @@ from huying.appeals import casefile, clocks, queries
 from huying.appeals.casefile import CaseFile
 from huying.channels import drafts, files
 from huying.channels.filekinds import FileKind
-from huying.rules import lifecycle
+from huying.rules import accountability, appraisal, lifecycle
 from huying.rules.enums import Action, Flag, State, SubjectStatus
 from huying.web.components import moments
 from huying.web.components.doors import staff_only
@@ -45,7 +45,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     file = opened(request, pk, at=at)
     queries.record_read(file.appeal, by=request.actor, page=_page_name(file), at=at)
     pile = request.GET.get("pile", "")
-    context = {"sheet": sheet_of(file), "pile_name": pile, **_moves(file, pile)}
+    context = {"sheet": sheet_of(file), "pile_name": pile, **_moves(file, pile), **_beyond(file)}
     if request.headers.get("HX-Request"):
         return render(request, "staff/case_pane.html", context | {"now": at, "density": "staff"})
     return render(request, "staff/case.html", frame(request, current=pile, at=at) | context)
@@ -72,6 +72,13 @@ def _moves(file: CaseFile, pile: str) -> dict[str, Any]:
         "address": _address(main, file),
         "waits": "；".join(waits),
     }
+
+
+def _beyond(file: CaseFile) -> dict[str, bool]:
+    """What stands beside the case itself: its chain of responsibility, and the wish to leave it out of appraisal."""
+    case, actor = file.case, file.actor
+    may_ask = case.state in appraisal.STATES and case.history.counted and appraisal.asks(actor, case)
+    return {"has_chain": bool(actor.holding(*accountability.OPENERS)), "may_exclude": may_ask}
 
 
 def _is_at_desk(file: CaseFile) -> bool:

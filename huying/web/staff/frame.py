@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from huying.appeals import piles
 from huying.people import queries as people
-from huying.rules import alarms, permissions
+from huying.rules import accountability, alarms, permissions
 from huying.rules.actors import Actor
 from huying.rules.enums import PostKind
 from huying.web.components.parts import RailGroup, RailItem
@@ -109,6 +109,9 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
         links.append(("surveys", _("满意度调查"), reverse("staff:surveys")))
     if request.actor.holding(*permissions.OVERSEERS, *permissions.HEADS):
         links.append(("proceedings", _("约谈和抽查"), reverse("staff:proceedings")))
+    if request.actor.holding(*accountability.KEEPERS):
+        links.append(("duty", _("责任追究"), reverse("staff:duty")))
+        links.append(("appraisal", _("剔除和申诉"), reverse("staff:exclusions")))
     if request.actor.holding(PostKind.AUDITOR):
         links.append(("audit", _("阅读记录"), reverse("staff:audit")))
         links.append(("changes", _("最近改了什么"), reverse("setup:changes")))

@@ -3,9 +3,12 @@ from django.urls import path
 from huying.web.staff import (
     act,
     alarms,
+    appraisal,
     audit,
     case,
     clerk,
+    duty,
+    duty_own,
     exports,
     feed,
     invitation,
@@ -45,6 +48,9 @@ urlpatterns = [
     path("password/", sign_in.password, name="password"),
     path("me/", sign_in.me, name="me"),
     path("me/end_session/", sign_in.end_session, name="end_session"),
+    *duty.urlpatterns,
+    *duty_own.urlpatterns,
+    *appraisal.urlpatterns,
     *second_factor.urlpatterns,
     *feed.urlpatterns,
 ]
