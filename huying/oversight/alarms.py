@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from huying.appeals import parameters, queries, sealedwords
 from huying.appeals.models import Appeal
-from huying.oversight.models import Alarm, AlarmCase, AlarmRecord
+from huying.oversight import proceedings
+from huying.oversight.models import Alarm, AlarmCase, AlarmRecord, Proceeding
 from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import alarms as rules
@@ -64,6 +65,11 @@ def cases_of(alarm: Alarm, actor: Actor) -> QuerySet[Appeal]:
 def records_of(alarm: Alarm) -> list[AlarmRecord]:
     """What was done, the latest first."""
     return list(alarm.records.select_related("person").order_by("-sequence"))
+
+
+def talks_of(alarm: Alarm, actor: Actor) -> list[Proceeding]:
+    """The talks that were called over this warning, as far as the actor may know of them."""
+    return list(proceedings.visible_to(actor).filter(interview__alarm=alarm.pk).order_by("-opened_at"))
 
 
 def numbers_now(alarm: Alarm) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +24,7 @@ from huying.oversight.actions.rectify import rectify
 from huying.oversight.actions.take_up import take_up
 from huying.oversight.actions.warn import warn
 from huying.rules import alarms as rules
-from huying.rules.enums import AlarmKind, AlarmRule, AlarmStatus, AlarmStep, PostKind, RedLine
+from huying.rules.enums import AlarmKind, AlarmRule, AlarmStatus, AlarmStep, InterviewGround, PostKind, RedLine
 from huying.rules.labels import label
 from huying.rules.refusals import Refusal
 from huying.web.components import keyset
@@ -36,6 +37,7 @@ from huying.web.staff.tray import row_of
 ROWS = 30
 MOST_AT_ONCE = 200
 MOST_CASES = 100
+MOST_BROUGHT = 20
 NEWEST = keyset.Order("found_at", is_descending=True)
 
 
@@ -238,6 +240,8 @@ def _page(request: HttpRequest, alarm: Any, *, failed: tuple[AlarmStep, ReasonFo
         "many": cases.count(),
         "entries": [_entry(record) for record in alarms.records_of(alarm)],
         "moves": _moves(request, alarm, failed),
+        "talks": alarms.talks_of(alarm, request.actor),
+        "ways": _ways(request, alarm, [appeal.pk for appeal in cases[:MOST_BROUGHT]]),
         "failed": failed[1] if failed is not None else None,
     }
     return render(request, "staff/alarm.html", context, status=200 if failed is None else 422)
@@ -251,6 +255,19 @@ def _moves(request: HttpRequest, alarm: Any, failed: tuple[AlarmStep, ReasonForm
         address = reverse("staff:alarm_step", args=[alarm.pk, step.value])
         moves.append(Move(step.value, _(label(step)), str(HINTS[step]), address, form, was))
     return moves
+
+
+def _ways(request: HttpRequest, alarm: Any, cases: list[int]) -> list[tuple[str, str]]:
+    """Where a talk or a joint study is called, with what is known already filled in."""
+    steps = alarms.open_steps(alarm, request.actor)
+    brought = [("title", f"{alarm.unit.name} {what(alarm)}"), *(("appeal", pk) for pk in cases)]
+    ways = []
+    if AlarmStep.TALK in steps:
+        more = [("unit", alarm.unit_id), ("ground", InterviewGround.ALARM.value), ("alarm", alarm.pk)]
+        ways.append((_("发起约谈"), f"{reverse('staff:call_interview')}?{urlencode([*more, *brought])}"))
+    if AlarmStep.STUDY in steps:
+        ways.append((_("发起商研"), f"{reverse('staff:open_study')}?{urlencode(brought)}"))
+    return ways
 
 
 def _entry(record: Any) -> Entry:

@@ -18,6 +18,7 @@ from huying.web.staff import (
     second_factor,
     sign_in,
     surveys,
+    targets,
     tray,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
     *alarms.urlpatterns,
     *proceedings.urlpatterns,
     *surveys.urlpatterns,
+    *targets.urlpatterns,
     path("login/", sign_in.login, name="login"),
     path("invitation/<slug:token>/", invitation.invitation, name="invitation"),
     path("sign_out/", sign_in.sign_out, name="sign_out"),
