@@ -10,6 +10,7 @@ import pytest
 from huying.papers.bulletin import figures
 from huying.papers.bulletin.annex import annex
 from huying.papers.bulletin.facts import ChangedFigure, Correction, Standing
+from huying.papers.bulletin.files import files
 from huying.papers.bulletin.paper import paper, said
 from huying.papers.official.document import DRAFT, Heading, Paragraph, Table
 from huying.papers.sheets import Form, Page, book
@@ -160,3 +161,11 @@ def test_two_tables_of_one_name_get_sheets_of_their_own():
 def test_a_workbook_keeps_the_order_of_its_pages():
     made = openpyxl.load_workbook(io.BytesIO(book([Page("b", (), ()), Page("a", (), ())], watermark="")))
     assert made.sheetnames == ["b", "a"]
+
+
+def test_an_issue_is_five_files_and_the_same_facts_are_the_same_files():
+    made = files(ISSUED)
+    assert list(made) == ["bulletin.docx", "bulletin.pdf", "bulletin.xlsx", "bulletin.html", "figures.json"]
+    assert made == files(ISSUED)
+    assert "<title>澄川县实验小学关于2026年10月诉求办理情况的通报</title>" in made["bulletin.html"].decode()
+    assert made["figures.json"] == figures.canonical(ISSUED)

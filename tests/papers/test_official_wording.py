@@ -91,9 +91,19 @@ def test_a_single_attachment_has_no_number():
 
 def test_wide_columns_give_way_and_narrow_ones_keep_their_width():
     table = Table((("1", "字" * 60, "2026年10月22日"),), ("序", "内容", "期限"))
-    narrow, wide, dated = shares(table)
-    # 7 characters and 1.8 of padding for the day, 4.8 for the number, all the rest of 36 for the contents.
-    assert (round(narrow * 36, 1), round(wide * 36, 1), round(dated * 36, 1)) == (4.8, 22.4, 8.8)
+    narrow, wide, dated = (round(share * 36.8, 1) for share in shares(table))
+    # 7 characters and 0.8 of padding for the day, 2.8 for the number, all the rest of 36.8 for the contents.
+    assert (narrow, wide, dated) == (2.8, 26.2, 7.8)
+
+
+def test_a_table_that_fits_has_room_around_its_texts():
+    assert [round(share * 13.4, 1) for share in shares(Table((("一二三四", "五"),), ("甲", "一二三四")))] == [6.7, 6.7]
+
+
+def test_the_name_of_a_school_stays_on_one_line_beside_seven_figures():
+    heads = ("学校", "受理", "办结", "每千人", "按时办结率", "满意率", "重办", "超期")
+    row = ("澄川县第一中心小学", "40", "39", "3.14", "95.0%", "88.0%", "2", "1")
+    assert shares(Table((row,), heads))[0] * 36.8 >= 9 + 0.7
 
 
 def test_shares_that_are_given_are_kept():

@@ -6,6 +6,26 @@ from html import escape
 from huying.papers.official.document import Fine, Heading, Imprint, Listing, Paper, Paragraph, SigningLine, Table
 from huying.papers.official.wording import attachment_lines, cleaned, day, numbers, signed_on, title_lines
 
+# For a file that is opened by itself; on our pages the look is that of papers.css.
+_STYLE = (
+    "body{margin:2rem auto;max-width:44rem;padding:0 1rem;line-height:1.8;font-family:FangSong,SimSun,serif}"
+    ".paper-title,.paper-organ,.paper-number,.paper-mark,caption{text-align:center}"
+    ".paper-organ{color:#b00000;font-size:2rem}.paper-signed{text-align:right}p,li{margin:0}"
+    ".paper>p:not([class]){text-indent:2em}"
+    "h2,h3,h4,h5{font-size:1em;margin:0;text-indent:2em}.paper-fine{font-size:.9em;overflow-wrap:anywhere}"
+    "table{width:100%;border-collapse:collapse;font-size:.9em}td,th{border:1px solid;padding:.25em;text-align:center}"
+    ".paper-left{text-align:left}.paper-scroll{overflow-x:auto;margin:.6em 0}hr{border:0;border-top:2px solid #b00000}"
+)
+
+
+def page(paper: Paper) -> str:
+    """The paper as a whole page, to be kept as a file."""
+    title = escape("".join(title_lines(cleaned(paper).title)))
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    return (
+        f'<!doctype html><html lang="zh-CN"><head>{head}<style>{_STYLE}</style></head><body>{html(paper)}</body></html>'
+    )
+
 
 def html(paper: Paper) -> str:
     """An <article class="paper">, to be set into a page."""

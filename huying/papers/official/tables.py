@@ -3,8 +3,9 @@
 from huying.papers.official.document import Table
 from huying.papers.official.wording import width
 
-NARROWEST, PADDING = 3.0, 1.8
-ROOM = 36.0  # characters of a table on a line
+NARROWEST = 2.0
+WIDE, TIGHT = 1.8, 0.8  # characters of padding: as is good to read, and the least
+ROOM = 36.8  # characters of a table on a line
 SHORT = 12  # rows that are kept on one page
 
 
@@ -16,13 +17,20 @@ def is_short(table: Table) -> bool:
 def shares(table: Table) -> tuple[float, ...]:
     """The share of the width that each column gets, all together 1: as given, or by the longest text of the column.
 
-    When that is more than fits, the widest columns give way, all down to the same width.
+    When that is more than fits, padding gives way first, then heads go on two lines, then the widest columns narrow.
     """
-    wanted = table.widths or tuple(_wanted(column) for column in _columns(table))
-    if not table.widths and sum(wanted) > ROOM:
-        most = _level(sorted(wanted))
-        wanted = tuple(min(one, most) for one in wanted)
+    wanted = table.widths or _fitting(table)
     return tuple(one / sum(wanted) for one in wanted)
+
+
+def _fitting(table: Table) -> tuple[float, ...]:
+    wanted: tuple[float, ...] = ()
+    for padding, head_lines in ((WIDE, 1), (TIGHT, 1), (TIGHT, 2)):
+        wanted = tuple(_wanted(column, padding) for column in _columns(table, head_lines))
+        if sum(wanted) <= ROOM:
+            return wanted
+    most = _level(sorted(wanted))
+    return tuple(min(one, most) for one in wanted)
 
 
 def _level(ascending: list[float]) -> float:
@@ -36,10 +44,13 @@ def _level(ascending: list[float]) -> float:
     return max(ascending)
 
 
-def _columns(table: Table) -> list[tuple[str, ...]]:
-    rows = (table.heads, *table.rows) if table.heads else table.rows
+def _columns(table: Table, head_lines: int) -> list[tuple[float, ...]]:
+    """The widths of what stands in each column."""
+    rows = [tuple(width(cell) for cell in row) for row in table.rows]
+    if table.heads:
+        rows.append(tuple(-(-width(cell) // head_lines) for cell in table.heads))
     return list(zip(*rows, strict=True))
 
 
-def _wanted(column: tuple[str, ...]) -> float:
-    return max(max(width(cell) for cell in column), NARROWEST) + PADDING
+def _wanted(column: tuple[float, ...], padding: float) -> float:
+    return max(*column, NARROWEST) + padding
