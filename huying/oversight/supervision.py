@@ -27,6 +27,7 @@ class Supervised:
     at: datetime
     due_at: datetime | None
     by: str
+    organ: str = ""
 
     def is_late(self, *, at: datetime) -> bool:
         return self.due_at is not None and self.due_at < at
@@ -43,8 +44,8 @@ class LateSchool:
 def supervised(actor: Actor) -> list[Supervised]:
     """What this person may see of what is under supervision, the nearest date first."""
     rows = sealedwords.marked(queries.visible_to(actor).filter(supervised=True))
-    appeals = {one.pk: one for one in rows.select_related("place", "lead_unit", "topic")[:MOST]}
-    events = Event.objects.filter(appeal__in=appeals, action=Action.SUPERVISE).select_related("person")
+    appeals = {one.pk: one for one in rows.select_related("place", "lead_unit", "topic", "organisation")[:MOST]}
+    events = Event.objects.filter(appeal__in=appeals, action=Action.SUPERVISE).select_related("person", "unit")
     last = {event.appeal_id: event for event in events.order_by("appeal_id", "sequence")}
     texts = Text.objects.filter(event__in=[event.pk for event in last.values()], kind=TextKind.DEMAND)
     demands = dict(texts.values_list("event_id", "body"))
@@ -52,15 +53,16 @@ def supervised(actor: Actor) -> list[Supervised]:
     return sorted(found, key=lambda one: (one.due_at is None, one.due_at, one.appeal.pk))
 
 
-def supervision_of(actor: Actor, appeal: Appeal) -> Supervised | None:
+def supervision_of(actor: Actor, pk: int) -> Supervised | None:
     """The supervision an appeal stands under, for whoever may see it; None where there is none."""
-    return next((one for one in supervised(actor) if one.appeal.pk == appeal.pk), None)
+    return next((one for one in supervised(actor) if one.appeal.pk == pk), None)
 
 
 def _supervised(appeal: Appeal, event: Event, demand: str) -> Supervised:
     said = event.data.get("due_at")
     due_at = datetime.fromisoformat(said) if isinstance(said, str) else None
-    return Supervised(appeal, demand, event.at, due_at, event.person.name if event.person is not None else "")
+    by = event.person.name if event.person is not None else ""
+    return Supervised(appeal, demand, event.at, due_at, by, event.unit.name if event.unit is not None else "")
 
 
 def late(actor: Actor, *, at: datetime) -> list[LateSchool]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from huying.appeals.actions.supervise import supervise
 from tests import given
 from tests.cast import Stage, at
 from tests.oversight import talks
@@ -22,9 +23,23 @@ def of(stage: Stage) -> dict[str, dict[str, Said]]:
         "staff/proceedings/<int:pk>/<slug:step>/": {
             about: ({"pk": str(seen[about].pk), "step": step}, body) for about, (step, body) in steps.items()
         },
+        "staff/proceedings/<int:pk>/papers/<slug:paper>/<slug:form>/": {
+            about: ({"pk": str(seen[about].pk), "paper": "notice", "form": "docx"}, {})
+            for about in ("a_talk", "of_the_chief")
+        },
+        "staff/proceedings/supervised/<int:pk>/<slug:form>/": {
+            "a_case": ({"pk": str(_supervised(stage).pk), "form": "docx"}, {})
+        },
         "staff/proceedings/items/<int:pk>/finish/": {"a_talk": _about(running.items.get(), {"note": "做了"})},
         "staff/proceedings/checks/calls/<int:pk>/": {"a_check": _about(check.spot_check.calls.get(), {})},
     }
+
+
+def _supervised(stage: Stage) -> Any:
+    appeal = given.handled(stage)
+    said = {"demand": "三天内办结。", "due_at": at(17, day=27), "reason": "久拖"}
+    supervise(appeal, **said, by=stage.principal, at=at(13))
+    return appeal
 
 
 def _about(row: Any, body: dict[str, str]) -> Said:

@@ -57,6 +57,8 @@ UNKNOWN = {
     "token": "z" * 32,
     "code": "no-such",
     "step": "no-such",
+    "paper": "no-such",
+    "form": "no-such",
     "what": "no-such",
     "doing": "message",
     "act": "no-such",

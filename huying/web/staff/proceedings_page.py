@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from huying.appeals import sealedwords
-from huying.oversight import findings, proceedings
+from huying.oversight import findings, letters, proceedings
 from huying.rules.actors import Actor
 from huying.rules.enums import (
     CheckResult,
@@ -292,6 +292,17 @@ def buttons(one: Any, actor: Actor) -> Iterable[Button]:
         yield Button(_("安排重点约谈"), f"{reverse('staff:call_interview')}?follows={one.pk}")
 
 
+PAPERS = {
+    letters.NOTICE: gettext_noop("约谈通知"),
+    letters.RECORD: gettext_noop("约谈记录"),
+    letters.MINUTES: gettext_noop("商研纪要"),
+}
+
+
 def papers(one: Any) -> Iterable[tuple[str, str]]:
     """The papers of this proceeding, each by one click."""
     yield _("打印"), reverse("staff:print_proceeding", args=[one.pk])
+    for kind in letters.kinds_of(one):
+        for form in ("docx", "pdf"):
+            url = reverse("staff:proceeding_paper", args=[one.pk, kind, form])
+            yield f"{_(PAPERS[kind])} {form.upper()}", url
