@@ -101,6 +101,11 @@ def calls_of(proceeding: Proceeding, actor: Actor) -> QuerySet[SpotCall]:
     return SpotCall.objects.filter(check_of=proceeding.pk, appeal__in=seen).select_related("appeal__place", "called_by")
 
 
+def has_uncalled(proceeding: Proceeding) -> bool:
+    """Whether somebody that a spot check drew has not been called yet."""
+    return SpotCall.objects.filter(check_of=proceeding.pk, result="").exists()
+
+
 def keeps(actor: Actor, proceeding: Proceeding) -> bool:
     """Whether it is this person's to take further: who holds the post it was opened from, today."""
     return any(

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from huying.channels.models import Letter
-from huying.oversight import proceedings
+from huying.oversight import alarms, proceedings
 from huying.oversight.actions.call_interview import Call, call_interview
 from huying.oversight.actions.call_off import call_off
 from huying.oversight.actions.finish_item import finish_item
@@ -22,6 +22,7 @@ from huying.rules.interviews import ItemFact, NotYoursToCall, Unfit
 from tests import given
 from tests.cast import at
 from tests.oversight import talks
+from tests.oversight.seen import warned
 
 A = ProceedingAct
 
@@ -281,6 +282,14 @@ def test_whoever_takes_the_post_over_takes_the_talk_over(stage):
     Post.objects.filter(person=stage.person("county_supervisor")).update(ends_on=date(2026, 11, 20))
     assert not proceedings.keeps(stage.county_supervisor, proceeding)
     assert not proceedings.visible_to(stage.county_supervisor).exists()
+
+
+def test_a_talk_takes_up_the_warning_it_came_from(stage):
+    alarm = warned(stage)
+    cases = list(alarms.cases_of(alarm, stage.county_supervisor))
+    talk = talks.called(stage, unit="school", by="county_supervisor", cases=cases, alarm=alarm)
+    record = alarms.records_of(alarm)[0]
+    assert (record.step, record.data, talk.interview.alarm) == ("talk", {"kind": "interview", "id": talk.pk}, alarm.pk)
 
 
 def test_numbers_tell_nothing_of_how_many_there_are(stage):

@@ -8,6 +8,7 @@ from huying.oversight.models import Proceeding, Signature
 from tests import given
 from tests.cast import at
 from tests.oversight import talks
+from tests.oversight.seen import warned
 
 LIST = "/staff/proceedings/"
 CALL = {
@@ -256,6 +257,19 @@ def test_many_schools_are_reminded_with_one_text(office, stage):
     assert principal.post(f"{LIST}remind/", {"schools": [], "words": ""}).status_code == 422
     other = office.as_("other_principal")
     assert other.post(f"{LIST}remind/", {"schools": [stage.units["school"].pk], "words": ""}).status_code == 422
+
+
+def test_a_warning_leads_to_a_talk_that_comes_filled_in(office, stage):
+    alarm = warned(stage)
+    office.clock_shows(at(9))
+    county = office.as_("county_supervisor")
+    link = f"{LIST}interviews/call/?alarm={alarm.pk}"
+    assert link in text(county.get(f"/staff/alarms/{alarm.pk}/"))
+    begun = county.get(link).context["form"].initial
+    assert (begun["unit"], begun["ground"], begun["alarm"]) == (alarm.unit_id, "alarm", alarm.pk)
+    call(office, stage, by="county_supervisor", unit="school", alarm=str(alarm.pk), numbers=begun["numbers"])
+    assert Proceeding.objects.get().interview.alarm == alarm.pk
+    assert office.as_("principal").get(f"{LIST}interviews/call/?alarm=999999").status_code == 404
 
 
 def test_a_notice_leads_to_its_proceeding(office, stage):

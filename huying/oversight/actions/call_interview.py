@@ -7,13 +7,15 @@ from django.db import transaction
 from huying.appeals import queries
 from huying.appeals.models import Appeal
 from huying.oversight import notices, trace
-from huying.oversight.models import Interview, Proceeding
+from huying.oversight.actions.take_up import take_up
+from huying.oversight.models import Alarm, Interview, Proceeding
 from huying.oversight.trace import Opening, Overtaken
 from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import interviews
 from huying.rules.actors import Actor, PostFact
 from huying.rules.enums import (
+    AlarmStep,
     InterviewGround,
     InterviewWeight,
     PostKind,
@@ -29,7 +31,8 @@ from huying.rules.workdays import local_day
 
 @dataclass(frozen=True)
 class Call:
-    """What the unit is called for, and where to. `follows` is the talk that was raised: then this is a 重点约谈."""
+    """What the unit is called for, and where to. `follows` is the talk that was raised: then this is a 重点约谈. `alarm`
+    is the warning that it takes up."""
 
     title: str
     ground: InterviewGround
@@ -37,7 +40,7 @@ class Call:
     meets_at: datetime
     place: str
     attendants: str = ""
-    alarm: int | None = None
+    alarm: Alarm | None = None
     follows: Proceeding | None = None
 
 
@@ -66,12 +69,15 @@ def call_interview(unit: Unit, *, call: Call, cases: Sequence[Appeal], by: Actor
         weight=InterviewWeight.KEY_TALK if call.follows is not None else InterviewWeight.TALK,
         ground=call.ground,
         reason=call.reason,
-        alarm=call.alarm,
+        alarm=call.alarm.pk if call.alarm is not None else None,
         follows=call.follows,
         meets_at=call.meets_at,
         place=call.place,
         attendants=call.attendants,
     )
+    if call.alarm is not None:
+        about = {"kind": ProceedingKind.INTERVIEW, "proceeding": made.pk}
+        take_up(call.alarm, step=AlarmStep.TALK, reason=call.reason[:500], **about, by=by, at=at)
     notices.to_head(made, "interview_called", unit=unit, of=made.events.get(), at=at)
     return made
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from huying.appeals import queries
 from huying.appeals.models import Appeal, Topic
 from huying.oversight import notices, trace
-from huying.oversight.models import JointStudy, Proceeding
+from huying.oversight.actions.take_up import take_up
+from huying.oversight.models import Alarm, JointStudy, Proceeding
 from huying.oversight.trace import Opening
 from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import interviews
 from huying.rules.actors import Actor
-from huying.rules.enums import ProceedingAct, ProceedingKind, UnitLevel
+from huying.rules.enums import AlarmStep, ProceedingAct, ProceedingKind, UnitLevel
 from huying.rules.interviews import Unfit
 from huying.rules.permissions import HEAD_OF_LEVEL
 from huying.rules.workdays import local_day
@@ -21,13 +22,14 @@ from huying.rules.workdays import local_day
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is to be studied, when and where."""
+    """What is to be studied, when and where; `alarm` is the warning that it takes up."""
 
     title: str
     problem: str
     meets_at: datetime
     place: str
     topic: Topic | None = None
+    alarm: Alarm | None = None
 
 
 @transaction.atomic
@@ -57,6 +59,9 @@ def open_study(
     JointStudy.objects.create(
         proceeding=made, topic=agenda.topic, problem=agenda.problem, meets_at=agenda.meets_at, place=agenda.place
     )
+    if agenda.alarm is not None:
+        about = {"kind": ProceedingKind.STUDY, "proceeding": made.pk}
+        take_up(agenda.alarm, step=AlarmStep.STUDY, reason=agenda.problem[:500], **about, by=by, at=at)
     first = made.events.get()
     for unit in units:
         notices.to_head(made, "study_opened", unit=unit, of=first, at=at)

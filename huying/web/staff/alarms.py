@@ -266,7 +266,7 @@ def _ways(request: HttpRequest, alarm: Any, cases: list[int]) -> list[tuple[str,
         more = [("unit", alarm.unit_id), ("ground", InterviewGround.ALARM.value), ("alarm", alarm.pk)]
         ways.append((_("发起约谈"), f"{reverse('staff:call_interview')}?{urlencode([*more, *brought])}"))
     if AlarmStep.STUDY in steps:
-        ways.append((_("发起商研"), f"{reverse('staff:open_study')}?{urlencode(brought)}"))
+        ways.append((_("发起商研"), f"{reverse('staff:open_study')}?{urlencode([('alarm', alarm.pk), *brought])}"))
     return ways
 
 

@@ -78,6 +78,8 @@ class StudyForm(ProceedingForm):
         gettext_lazy("涉及的件"), rows=2, required=False, hint=gettext_lazy("写编号，用空格或换行隔开")
     )
 
+    alarm = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, units: Iterable[Any], topics: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].choices = [(unit.pk, unit.name) for unit in units]

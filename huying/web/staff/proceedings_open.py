@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huying.appeals import queries as appeals
-from huying.oversight import proceedings
+from huying.oversight import alarms, proceedings
 from huying.oversight.actions.announce_check import announce_check
 from huying.oversight.actions.call_interview import Call, call_interview
 from huying.oversight.actions.open_study import Agenda, open_study
 from huying.people import queries as people
 from huying.rules import interviews, sampling
-from huying.rules.enums import UnitLevel
+from huying.rules.enums import InterviewGround, UnitLevel
 from huying.rules.refusals import Refusal
 from huying.web.components import moments
 from huying.web.components.doors import staff_only
@@ -41,8 +41,9 @@ def call_interview_page(request: HttpRequest) -> HttpResponseBase:
     def act(given: dict[str, Any]) -> Any:
         unit = people.unit(given["unit"])
         cases = proceedings.named(request.actor, given["numbers"], unit=unit)
-        kept = ("title", "ground", "reason", "meets_at", "place", "attendants", "alarm")
-        call = Call(**{name: given[name] for name in kept}, follows=_followed(request, given["follows"]))
+        kept = ("title", "ground", "reason", "meets_at", "place", "attendants")
+        led_here = {"follows": _followed(request, given["follows"]), "alarm": _alarm(request, given["alarm"])}
+        call = Call(**{name: given[name] for name in kept}, **led_here)
         return call_interview(unit, call=call, cases=cases, by=request.actor, at=at)
 
     lead = _("对方负责人会收到通知，看到事由和名单里的件。")
@@ -61,7 +62,8 @@ def open_study_page(request: HttpRequest) -> HttpResponseBase:
         units = [people.unit(pk) for pk in given["units"]]
         cases = _cases(request, given["numbers"], units)
         kept = ("title", "problem", "meets_at", "place")
-        agenda = Agenda(**{name: given[name] for name in kept}, topic=by_key.get(given["topic"]))
+        led_here = {"topic": by_key.get(given["topic"]), "alarm": _alarm(request, given["alarm"])}
+        agenda = Agenda(**{name: given[name] for name in kept}, **led_here)
         return open_study(units, agenda=agenda, cases=cases, by=request.actor, at=at)
 
     lead = _("参加单位的负责人会收到通知。各人只看到自己看得到的件。")
@@ -107,16 +109,36 @@ def _page(
 def _begun(request: HttpRequest) -> dict[str, Any]:
     """What an alarm, a list or a raised talk brings along."""
     query: QueryDict = request.GET
-    begun: dict[str, Any] = {name: query[name] for name in ("unit", "title", "ground", "alarm") if query.get(name)}
+    begun: dict[str, Any] = {name: query[name] for name in ("unit", "title", "ground") if query.get(name)}
     keys = [int(one) for one in query.getlist("appeal")[:MOST] if one.isascii() and one.isdigit()]
     if keys:
         rows = appeals.visible_to(request.actor).filter(pk__in=keys).order_by("number")
         begun["numbers"] = " ".join(rows.values_list("number", flat=True))
+    warning = query.get("alarm", "")
+    if warning.isascii() and warning.isdigit():
+        begun |= _from_a_warning(request, int(warning))
     follows = query.get("follows", "")
     if follows.isascii() and follows.isdigit():
         former = _followed(request, int(follows))
         begun |= {"follows": former.pk, "unit": former.unit_id, "title": former.title}
     return begun
+
+
+def _from_a_warning(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """What a warning brings along: its unit, its topic, and its cases as far as this person sees them."""
+    alarm = _alarm(request, pk)
+    numbers = [one.number for one in alarms.cases_of(alarm, request.actor)[:MOST]]
+    ground = InterviewGround.ALARM
+    return {"alarm": pk, "unit": alarm.unit_id, "ground": ground, "topic": alarm.topic_id, "numbers": " ".join(numbers)}
+
+
+def _alarm(request: HttpRequest, pk: int | None) -> Any:
+    if pk is None:
+        return None
+    try:
+        return alarms.get_for(request.actor, pk)
+    except alarms.NoSuchAlarm as missing:
+        raise Http404 from missing
 
 
 def _followed(request: HttpRequest, pk: int | None) -> Any:

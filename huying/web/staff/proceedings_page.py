@@ -280,6 +280,8 @@ def steps_of(one: Any, actor: Actor) -> tuple[ProceedingAct, ...]:
     found = STEPS.get((K(one.kind), S(one.stage)), ())
     if A.SIGN_RECORD in found:
         return found if proceedings.side_of(actor, one) is not None else ()
+    if A.CLOSE_CHECK in found and proceedings.has_uncalled(one):
+        return ()
     return found if proceedings.keeps(actor, one) else ()
 
 

@@ -28,7 +28,7 @@ def supervised_page(request: HttpRequest) -> HttpResponse:
     """Every appeal under supervision that this person may see, the nearest date first."""
     at = timezone.now()
     rows = [(one, _title(one.appeal), due_words(one.due_at, at=at)) for one in supervision.supervised(request.actor)]
-    context = frame(request, current="supervised_list", at=at) | {"rows": rows}
+    context = frame(request, current="proceedings", at=at) | {"rows": rows}
     return render(request, "staff/proceedings/supervised.html", context)
 
 
@@ -50,7 +50,7 @@ def remind_page(request: HttpRequest) -> HttpResponseBase:
         told = remind_many(wanted, words=form.cleaned_data["words"], by=request.actor, at=at)
         messages.success(request, _told(told))
         return redirect("staff:remind_many")
-    context = frame(request, current="remind_many", at=at) | {"form": form, "schools": schools}
+    context = frame(request, current="proceedings", at=at) | {"form": form, "schools": schools}
     return render(request, "staff/proceedings/remind.html", context, status=422 if form.errors else 200)
 
 
