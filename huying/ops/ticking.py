@@ -15,7 +15,7 @@ from huying.appeals.arrangements import units
 from huying.appeals.due import ladder, leavers, pulse, retention, timers
 from huying.channels import delivery, mail, tidying
 from huying.ops import logs
-from huying.oversight import counting, looking
+from huying.oversight import counting, looking, reminding
 from huying.rules.pulse import Beat
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("escalations", lambda at: ladder.hand_up(at=at)),
     ("tally", lambda at: counting.count_due(limit=2000)),
     ("warnings", lambda at: looking.look(at=at)),
+    ("proceedings", lambda at: reminding.remind_due(at=at)),
     ("seals", lambda at: seals.make_due(at=at)),
     ("letters", lambda at: _letters()),
     ("closing units", lambda at: units.close_due(at=at)),

@@ -1,10 +1,13 @@
 """Talks, studies and spot checks on pages: called, held, signed, done and closed by plain forms, behind their walls."""
 
 import pytest
+from django.test import Client
 
 from huying.appeals import seals
 from huying.appeals.actions.supervise import supervise
+from huying.channels import feeds
 from huying.oversight.models import Proceeding, Signature
+from huying.people import keys
 from tests import given
 from tests.cast import at
 from tests.oversight import talks
@@ -292,3 +295,12 @@ def test_every_page_is_there_in_english(office, stage):
     assert "Made good" in text(
         client.get(f"{LIST}{proceeding.pk}/recheck_interview/", headers={"accept-language": "en"})
     )
+
+
+def test_one_s_days_stand_in_the_calendar_feed(office, stage):
+    proceeding = talks.signed(stage)
+    token = feeds.renew(stage.accounts["office_head"].pk, ring=keys.ring(), draw=lambda _bytes: "f" * 32, at=at(16))
+    office.clock_shows(at(9, day=27))
+    told = Client().get(f"/staff/feed/{token}/deadlines.ics").content.decode()
+    assert f"{proceeding.number} 完成一项" in told and "20261204T090000Z" in told
+    assert "每天公示菜单" not in told

@@ -1,6 +1,7 @@
 """One's deadlines in the calendar on one's phone: a private address, made anew or taken away at any time."""
 
 import secrets
+from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,9 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huying.appeals.feed import Deadline, deadlines_of
 from huying.channels import feeds
+from huying.oversight import proceedings
+from huying.oversight.proceedings import Waiting
 from huying.papers.feeds import Entry, calendar_file
 from huying.people import keys
 from huying.people import queries as people
+from huying.rules.labels import label
 from huying.web.components import moments
 from huying.web.components.doors import open_to_all, staff_only
 from huying.web.staff.frame import frame
@@ -55,6 +59,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     actor = people.actor_of(account, on=moments.local_day(at))
     entries = [_entry(one) for one in deadlines_of(actor, at=at)]
+    entries += [_task(one) for one in proceedings.waiting_for(actor)]
     response = HttpResponse(
         calendar_file(entries, name=_("呼应：我的期限"), at=at), content_type="text/calendar; charset=utf-8"
     )
@@ -66,6 +71,14 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def _entry(one: Deadline) -> Entry:
     words = _("%(number)s，暂定") % {"number": one.number} if one.provisional else one.number
     return Entry(f"{one.number}@huying", words, one.due_at)
+
+
+def _task(one: Waiting) -> Entry:
+    """A day of a talk, a study or a check: its number and what is to be done, at the close of that day."""
+    about = one.proceeding
+    key = f"{about.number}.{one.act}.{one.item or 0}@huying"
+    ends_at = datetime.combine(one.due_on, time(17), tzinfo=moments.SHANGHAI)
+    return Entry(key, f"{about.number} {_(label(one.act))}", ends_at)
 
 
 urlpatterns = [

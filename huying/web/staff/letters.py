@@ -70,6 +70,7 @@ WORDS = {
     "paper_used": gettext_noop("有人用您的备用码登录了。不是您，请马上重发备用码"),
     "reset_to_sign": gettext_noop("有人申请重开登录，等您签字，见“登录安全”"),
     "proceeding_called_off": gettext_noop("约谈或商研取消了"),
+    "proceeding_due": gettext_noop("约谈、商研或抽查到日子了"),
     "study_closed": gettext_noop("商研已了结"),
     "study_decided": gettext_noop("商研定下了办法和分工"),
     "study_opened": gettext_noop("请您单位参加商研"),
