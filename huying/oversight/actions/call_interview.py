@@ -31,8 +31,8 @@ from huying.rules.workdays import local_day
 
 @dataclass(frozen=True)
 class Call:
-    """What the unit is called for, and where to. `alarm` is the warning it takes up, `follows` the talk that was raised:
-    then this is a 重点约谈."""
+    """What the unit is called for, and where to. `alarm` is the warning it takes up; `follows` the talk that was
+    raised: then this is a 重点约谈."""
 
     title: str
     ground: InterviewGround
