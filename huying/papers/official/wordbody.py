@@ -37,10 +37,10 @@ def fill(opened: Opened, paper: Paper) -> None:
     if paper.letterhead is not None:
         _head(opened, paper.letterhead)
     for line in title_lines(paper.title):
-        opened.add_paragraph(line, s.TITLE)
-    opened.add_paragraph("", s.FLUSH)
+        s.add_line(opened, line, s.TITLE)
+    s.add_line(opened, "", s.FLUSH)
     if paper.addressee:
-        opened.add_paragraph(f"{paper.addressee}：", s.FLUSH)
+        s.add_line(opened, f"{paper.addressee}：", s.FLUSH)
     for number, block in zip(numbers(paper), paper.blocks, strict=True):
         _block(opened, block, number)
     if paper.blocks and isinstance(paper.blocks[-1], Paragraph) and paper.signature is not None:
@@ -50,13 +50,13 @@ def fill(opened: Opened, paper: Paper) -> None:
 
 def _head(opened: Opened, head: Letterhead) -> None:
     size = m.head_size(head.organ)
-    organ = opened.add_paragraph("", s.ORGAN)
+    organ = s.add_line(opened, "", s.ORGAN)
     run = organ.add_run(head.organ)
     character_properties(run._r, sz={"val": round(size * 2)}, szCs={"val": round(size * 2)})
     space = head_space(head) * m.POINTS_PER_MM
     paragraph_properties(organ._p, spacing=exactly(size * 1.2, before=space), jc={"val": "center"})
-    opened.add_paragraph("", s.FLUSH)
-    number = opened.add_paragraph(head.number, s.NUMBER)
+    s.add_line(opened, "", s.FLUSH)
+    number = s.add_line(opened, head.number, s.NUMBER)
     edge = {"val": "single", "sz": "12", "space": str(round(m.RULE_SPACE * m.POINTS_PER_MM)), "color": m.RED}
     parts: dict[str, dict[str, object]] = {"pBdr": {}, "jc": {"val": "center"}}
     if head.signer:
@@ -69,29 +69,29 @@ def _head(opened: Opened, head: Letterhead) -> None:
     properties.find(_tag("pBdr")).append(element("bottom", **edge))
     if head.signer:
         properties.find(_tag("tabs")).append(element("tab", val="right", pos=round(TYPE_WIDTH - PITCH)))
-    opened.add_paragraph("", s.FLUSH)
+    s.add_line(opened, "", s.FLUSH)
 
 
 def _block(opened: Opened, block: Block, number: str) -> None:
     match block:
         case Paragraph(text, is_flush):
-            opened.add_paragraph(text, s.FLUSH if is_flush else s.BODY)
+            s.add_line(opened, text, s.FLUSH if is_flush else s.BODY)
         case Heading(text, level):
-            opened.add_paragraph(number + text, s.HEADINGS[min(level, 4) - 1])
+            s.add_line(opened, number + text, s.HEADINGS[min(level, 4) - 1])
         case Listing(items):
             for place, text in enumerate(items, start=1):
-                opened.add_paragraph(f"{place}.{text}", s.BODY)
+                s.add_line(opened, f"{place}.{text}", s.BODY)
         case Table():
             add_table(opened, block)
         case SigningLine(who):
             _signing_line(opened, who)
         case Fine(text):
-            opened.add_paragraph(text, s.FINE)
+            s.add_line(opened, text, s.FINE)
 
 
 def _signing_line(opened: Opened, who: str) -> None:
     """A rule to write on is a tab with a leader, the date stands at the right edge."""
-    line = opened.add_paragraph(f"{who}（签名）：\t　　年　　月　　日", s.FLUSH)
+    line = s.add_line(opened, f"{who}（签名）：\t　　年　　月　　日", s.FLUSH)
     properties = paragraph_properties(line._p, keepNext={}, tabs={}, spacing=exactly(m.LINE, before=m.LINE / 2))
     rule_ends = round(TYPE_WIDTH - 10 * PITCH)
     properties.find(_tag("tabs")).append(element("tab", val="left", leader="underscore", pos=rule_ends))
@@ -99,22 +99,22 @@ def _signing_line(opened: Opened, who: str) -> None:
 
 def _end(opened: Opened, paper: Paper) -> None:
     if paper.attachments:
-        opened.add_paragraph("", s.BODY)
+        s.add_line(opened, "", s.BODY)
         for line in attachment_lines(paper.attachments):
-            opened.add_paragraph(line, s.BODY)
+            s.add_line(opened, line, s.BODY)
     if paper.signature is not None:
         _signature(opened, paper.signature)
     for line in paper.seal:
-        opened.add_paragraph(line, s.FINE)
+        s.add_line(opened, line, s.FINE)
     if paper.imprint is not None:
         _imprint(opened, paper.imprint)
 
 
 def _signature(opened: Opened, signature: Signature) -> None:
-    opened.add_paragraph("", s.FLUSH).paragraph_format.keep_with_next = True
+    s.add_line(opened, "", s.FLUSH).paragraph_format.keep_with_next = True
     lines = zip((signature.organ, signed_on(signature)), signature_indents(signature), (True, False), strict=True)
     for text, characters, is_kept in lines:
-        line = opened.add_paragraph(text, s.FLUSH)
+        line = s.add_line(opened, text, s.FLUSH)
         paragraph_properties(
             line._p,
             **({"keepNext": {}} if is_kept else {}),
@@ -135,7 +135,7 @@ def _imprint(opened: Opened, imprint: Imprint) -> None:
 
 def _tiny(opened: Opened) -> None:
     """A file ends with a paragraph: here it must not take a line of its own."""
-    last = opened.add_paragraph("", s.FLUSH)
+    last = s.add_line(opened, "", s.FLUSH)
     paragraph_properties(last._p, spacing=exactly(1))
 
 

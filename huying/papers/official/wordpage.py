@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from huying.papers.official import measures as m
-from huying.papers.official.wordstyles import MARK, PAGE
+from huying.papers.official.wordstyles import MARK, PAGE, dress
 from huying.papers.official.wordxml import TWIPS, element, exactly, paragraph_properties
 
 
@@ -26,8 +26,7 @@ def set_pages(opened: Opened, *, mark: str) -> None:
         _number(footer.paragraphs[0], side)
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
-        header.paragraphs[0].style = opened.styles[MARK]
-        header.paragraphs[0].add_run(mark)
+        dress(header.paragraphs[0], MARK).add_run(mark)
 
 
 def _grid(section: Any) -> None:
@@ -37,7 +36,7 @@ def _grid(section: Any) -> None:
 
 
 def _number(paragraph: Any, side: str) -> None:
-    paragraph.style = PAGE
+    dress(paragraph, PAGE)
     one = round(m.SMALL * TWIPS)
     paragraph_properties(paragraph._p, spacing=exactly(m.SMALL), ind={"left": one, "right": one}, jc={"val": side})
     paragraph.add_run("— ")

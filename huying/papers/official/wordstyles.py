@@ -7,6 +7,7 @@ from typing import Final
 from docx.document import Document as Opened
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
 
 from huying.papers.official import measures as m
 from huying.papers.official.wordxml import TWIPS, character_properties, exactly, paragraph_properties
@@ -71,6 +72,7 @@ STYLES: Final = (
 
 def define(opened: Opened) -> None:
     """Every style stands in the file, and what to take for a font that is not there."""
+    _drop_the_rest(opened)
     for one in STYLES:
         _define(opened, one)
     for part in opened.part.package.iter_parts():
@@ -78,9 +80,28 @@ def define(opened: Opened) -> None:
             part._blob = _font_table()
 
 
+def dress(paragraph: Paragraph, name: str) -> Paragraph:
+    """The paragraph has the style; it is set by its id, for a search by its name takes longer than all the rest."""
+    if name != BODY:
+        paragraph._p.style = name.replace(" ", "")
+    return paragraph
+
+
+def add_line(opened: Opened, text: str, name: str) -> Paragraph:
+    """A new paragraph at the end, in the style."""
+    return dress(opened.add_paragraph(text), name)
+
+
+def _drop_the_rest(opened: Opened) -> None:
+    """Who edits a paper sees its own styles, not the hundred and fifty of an empty document."""
+    kept = {BODY, *HEADINGS, "Default Paragraph Font", "Normal Table", "No List"}
+    for style in [one for one in opened.styles if one.name not in kept]:
+        style.element.getparent().remove(style.element)
+
+
 def _define(opened: Opened, of: Style) -> None:
-    known = [style.name for style in opened.styles]
-    style = opened.styles[of.name] if of.name in known else opened.styles.add_style(of.name, WD_STYLE_TYPE.PARAGRAPH)
+    is_built_in = of.name in (BODY, *HEADINGS)
+    style = opened.styles[of.name] if is_built_in else opened.styles.add_style(of.name, WD_STYLE_TYPE.PARAGRAPH)
     character_properties(
         style.element,
         rFonts=dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), of.font),

@@ -28,7 +28,7 @@ AT_THE_FOOT: Final = {
 def add_table(opened: Opened, table: Table) -> None:
     """The table with its caption above and its note below."""
     if table.caption:
-        opened.add_paragraph(table.caption, s.CAPTION)
+        s.add_line(opened, table.caption, s.CAPTION)
     rows = ([table.heads] if table.heads else []) + list(table.rows)
     widths = [round(share * m.TYPE_WIDTH * m.POINTS_PER_MM * TWIPS) for share in shares(table)]
     drawn = opened.add_table(len(rows), len(widths))
@@ -40,7 +40,7 @@ def add_table(opened: Opened, table: Table) -> None:
             _cell(cell, text, widths[column], _style(table, column, is_head=is_head))
             if is_short(table) and place + 1 < len(rows):
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
-    after = opened.add_paragraph(table.note, s.FINE)
+    after = s.add_line(opened, table.note, s.FINE)
     if not table.note:
         paragraph_properties(after._p, spacing=exactly(GAP))
 
@@ -101,8 +101,7 @@ def _row(line: Any, *, is_head: bool) -> None:
 
 
 def _cell(cell: Any, text: str, width: int, style: str) -> None:
-    cell.paragraphs[0].style = style
-    cell.paragraphs[0].add_run(text)
+    s.dress(cell.paragraphs[0], style).add_run(text)
     properties = cell._tc.get_or_add_tcPr()
     for old in properties.findall(qn("w:tcW")):
         properties.remove(old)
