@@ -174,5 +174,6 @@ def _said(form: Form, value: Any) -> str:
 
 
 def _guarded(text: str) -> str:
-    guarded = f"'{text}" if _FORMULA.match(text) or _FORMULA.match(text.lstrip()) else text
-    return _NO_XML.sub("", guarded)
+    """What a sheet cannot hold goes first: it may hide the sign that begins a formula."""
+    kept = _NO_XML.sub("", text)
+    return f"'{kept}" if _FORMULA.match(kept) or _FORMULA.match(kept.lstrip()) else kept

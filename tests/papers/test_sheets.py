@@ -82,6 +82,8 @@ HOSTILE = st.one_of(
             " =1",
             "http://x.example",
             "\ud800",
+            "\x08=1+1",
+            "\ufffe \x0b@SUM(A1)",
         ]
     ),
 )
