@@ -15,7 +15,7 @@ from huying.appeals.arrangements import units
 from huying.appeals.due import ladder, leavers, pulse, retention, timers
 from huying.channels import delivery, mail, tidying
 from huying.ops import logs
-from huying.oversight import counting, looking, reminding
+from huying.oversight import counting, looking, openfigures, reminding
 from huying.rules.pulse import Beat
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("tally", lambda at: counting.count_due(limit=2000)),
     ("warnings", lambda at: looking.look(at=at)),
     ("proceedings", lambda at: reminding.remind_due(at=at)),
+    ("open months", lambda at: openfigures.make_due(at=at)),
     ("seals", lambda at: seals.make_due(at=at)),
     ("letters", lambda at: _letters()),
     ("closing units", lambda at: units.close_due(at=at)),

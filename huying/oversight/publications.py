@@ -14,10 +14,11 @@ from huying.appeals import queries
 from huying.appeals.models import Appeal, Text, Topic
 from huying.language import redaction
 from huying.oversight.models import OpennessDecision, PublicationEvent, PublishedCase
+from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import publication as rules
 from huying.rules.actors import Actor
-from huying.rules.case import CaseFacts
+from huying.rules.case import CaseFacts, UnitFact
 from huying.rules.enums import AppealKind, PublicationStanding, State, TextKind
 from huying.rules.publication import Piece
 
@@ -53,6 +54,17 @@ def is_open(unit: Unit) -> bool:
     """Whether the unit publishes answers one by one; off until its head decides."""
     last = OpennessDecision.objects.filter(unit=unit).order_by("-id").first()
     return last is not None and last.is_open
+
+
+def unit(pk: int) -> Unit:
+    """One unit, to be opened or closed by its head."""
+    return people.unit(pk)
+
+
+def openness_of(units: Iterable[UnitFact]) -> list[tuple[Unit, bool, list[OpennessDecision]]]:
+    """These units, whether each is open, and what was decided, the newest first."""
+    found = [people.unit(one.id) for one in units]
+    return [(one, is_open(one), list(decisions_of(one)[:5])) for one in found]
 
 
 def decisions_of(unit: Unit) -> QuerySet[OpennessDecision]:

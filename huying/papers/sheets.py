@@ -150,6 +150,11 @@ def _dress(page: Worksheet, *, last: int, width: int, watermark: str) -> None:
     page.set_footer("&L" + _plain(watermark).replace("&", "&&")[:200] + "&R&P/&N")
 
 
+def no_xml(text: str) -> str:
+    """The text without the characters that no XML can hold."""
+    return _NO_XML.sub("", text)
+
+
 def _plain(text: str) -> str:
     """What a sheet can hold of a text."""
     kept = _NO_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -33,7 +33,7 @@ from tests.appeals import sealed, town
 from tests.cast import TODAY, Stage, at
 from tests.channels.samples import picture
 from tests.matrix import proceedings, table
-from tests.oversight import seen
+from tests.oversight import seen, texts
 from tests.pages.parent import hold
 
 # Beside the cast: another bureau of the same county, an administrator of one school, and two without a post.
@@ -241,7 +241,13 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
     warned = {"an_alarm": _alarm(stage, is_apart=False), "about_the_head": _alarm(stage, is_apart=True)}
     duties = {"about_teacher": _duty(stage, "teacher"), "about_head": _duty(stage, "principal")}
     wished, contested = {"asked": _exclusion(stage)}, {"of_school": _objection(stage)}
+    public, closed = {"a_public_text": Thing({"token": texts.published(stage).token})}, given.closed(stage)
     return {
+        "open/answers/<slug:token>/": public,
+        "staff/publications/write/<int:pk>/": {"a_closed_case": Thing({"pk": str(closed.pk)})},
+        "staff/publications/<slug:token>/": public,
+        "staff/publications/<slug:token>/redraft/": public,
+        "staff/publications/<slug:token>/decide/": public,
         "staff/surveys/<int:pk>/": each(asked, "pk"),
         "staff/surveys/<int:pk>/slips/": each(asked, "pk"),
         "open/survey/<slug:code>/": {"a_slip": Thing({"code": SLIP})},

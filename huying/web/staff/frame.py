@@ -113,6 +113,8 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     if request.actor.holding(*accountability.KEEPERS):
         links.append(("duty", _("责任追究"), reverse("staff:duty")))
         links.append(("appraisal", _("剔除和申诉"), reverse("staff:exclusions")))
+    if request.actor.holding(*permissions.PUBLISHERS):
+        links.append(("publications", _("网上公开"), reverse("staff:publications")))
     if request.actor.holding(PostKind.AUDITOR):
         links.append(("audit", _("阅读记录"), reverse("staff:audit")))
         links.append(("changes", _("最近改了什么"), reverse("setup:changes")))
