@@ -17,17 +17,20 @@ from huying.appeals.arrangements import accounts, approvals, resets, routes
 from huying.appeals.models import Topic
 from huying.channels import feeds, files
 from huying.channels.models import Channel
+from huying.oversight.actions.decide_measure import decide_measure
 from huying.oversight.actions.find_alarm import find_alarm
 from huying.oversight.actions.object_to_figure import object_to_figure
 from huying.oversight.actions.open_accountability import open_accountability
+from huying.oversight.actions.propose_measure import propose_measure
 from huying.oversight.actions.request_exclusion import request_exclusion
 from huying.oversight.actions.serve_accountability import serve_accountability
+from huying.oversight.actions.waive_statement import waive_statement
 from huying.people import keys
 from huying.people.models import Person, Post
 from huying.rules.accounts import Lost
 from huying.rules.actors import TIMER, Actor
 from huying.rules.alarms import Signal
-from huying.rules.enums import AlarmRule, AppealKind, DutyFinding, ExclusionGround, PostKind, UnitLevel
+from huying.rules.enums import AlarmRule, AppealKind, DutyFinding, DutyMeasure, ExclusionGround, PostKind, UnitLevel
 from tests import cast, given
 from tests.appeals import sealed, town
 from tests.cast import TODAY, Stage, at
@@ -62,6 +65,7 @@ UNKNOWN = {
     "what": "no-such",
     "doing": "message",
     "act": "no-such",
+    "kind": "docx",
 }
 
 
@@ -240,6 +244,7 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
     seen.slip(asked["a_survey"], SLIP)
     warned = {"an_alarm": _alarm(stage, is_apart=False), "about_the_head": _alarm(stage, is_apart=True)}
     duties = {"about_teacher": _duty(stage, "teacher"), "about_head": _duty(stage, "principal")}
+    decided = {"decided": _decided(stage)}
     wished, contested = {"asked": _exclusion(stage)}, {"of_school": _objection(stage)}
     public, closed = {"a_public_text": Thing({"token": texts.published(stage).token})}, given.closed(stage)
     return {
@@ -251,6 +256,8 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         "staff/surveys/<int:pk>/": each(asked, "pk"),
         "staff/surveys/<int:pk>/slips/": each(asked, "pk"),
         "open/survey/<slug:code>/": {"a_slip": Thing({"code": SLIP})},
+        "staff/duty/<int:pk>/paper/<slug:kind>/": each(decided, "pk", kind="docx"),
+        "staff/me/duty/<int:pk>/paper/<slug:kind>/": each(decided, "pk", kind="docx"),
         "staff/duty/<int:pk>/": each(duties, "pk"),
         "staff/duty/<int:pk>/<slug:act>/": each(duties, "pk", act="drop"),
         "staff/me/duty/<int:pk>/": each(duties, "pk"),
@@ -303,6 +310,14 @@ def _duty(stage: Stage, name: str) -> Any:
     by = stage.county_dispatcher
     case = open_accountability(stage.person(name), appeal=given.handled(stage, lead=lead, by=name), **said, by=by)
     serve_accountability(case, by=by, at=at(15, 30))
+    return case
+
+
+def _decided(stage: Stage) -> Any:
+    case = _duty(stage, "teacher")
+    waive_statement(case, by=stage.teacher, at=at(15, 40))
+    propose_measure(case, measure=DutyMeasure.REMINDER, reason="没有联系", by=stage.county_dispatcher, at=at(15, 50))
+    decide_measure(case, measure=DutyMeasure.REMINDER, reason="情节轻", by=stage.principal, at=at(16))
     return case
 
 

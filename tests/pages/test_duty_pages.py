@@ -1,5 +1,9 @@
 """责任追究 on pages: opened from the chain, served on the person, heard, decided; nobody beside learns of it."""
 
+import re
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from huying.oversight.models import AccountabilityCase
@@ -62,6 +66,36 @@ def test_from_the_finding_to_the_end_on_pages(office, stage, late):
     assert dict(shown.context["pairs"])["决定"].startswith("不作处理（陆远")
     assert ("今年第二次" in shown.text, len(shown.context["entries"])) == (True, 9)
     assert "王芳：" in shown.text
+
+
+def test_the_decision_is_a_paper_for_those_who_keep_it_and_the_person(office, stage, late):
+    case = opened(office, stage, late)
+    for who, name, own, said in (
+        ("inspector", "serve", False, {}),
+        ("teacher", "state", True, {"statement": "在外培训"}),
+        ("inspector", "propose", False, {"measure": "reminder", "reason": "没有交接"}),
+    ):
+        act(office, who, case, name, own=own, **said)
+    assert office.as_("principal").get(f"/staff/duty/{case.pk}/paper/docx/").status_code == 404
+    act(office, "principal", case, "decide", measure="reminder", reason="情节轻")
+    paper = office.as_("principal").get(f"/staff/duty/{case.pk}/paper/docx/")
+    with zipfile.ZipFile(BytesIO(paper.content)) as opened_paper:
+        words = re.sub("<[^>]+>", "", opened_paper.read("word/document.xml").decode())
+    for part in (
+        "澄川县实验小学",
+        "王芳（三年级4班）",
+        FOUND,
+        "在外培训",
+        "提醒",
+        "10个工作日内",
+        "教育惠民服务中心",
+    ):
+        assert part in words, part
+    assert late.number not in words
+    own = office.as_("teacher").get(f"/staff/me/duty/{case.pk}/paper/docx/")
+    assert (own.status_code, "paper/pdf" in office.as_("teacher").get(f"/staff/me/duty/{case.pk}/").text) == (200, True)
+    assert office.as_("inspector").get(f"/staff/duty/{case.pk}/paper/exe/").status_code == 404
+    assert office.as_("other_principal").get(f"/staff/duty/{case.pk}/paper/docx/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -44,5 +44,5 @@ def _blocks(of: AccountabilityFacts) -> Iterator[Block]:
     basis = f"依据{'、'.join(of.basis)}，" if of.basis else ""
     yield Paragraph(f"{basis}决定：{of.measure}")
     yield Paragraph(
-        f"如不服本决定，可自收到之日起{of.objection_days}日内，向{of.objection_to}书面提出异议。异议由原决定人以外的人复核。"
+        f"如不服本决定，可自收到之日起{of.objection_days}个工作日内，向{of.objection_to}书面提出异议。异议由原决定人以外的人复核。"
     )

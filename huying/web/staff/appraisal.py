@@ -244,7 +244,9 @@ def _objection(request: HttpRequest, pk: int) -> Any:
 
 
 def _stage(one: Any) -> str:
-    return _(label(RequestStage(one.stage)))
+    # An objection has one level alone.
+    waits = hasattr(one, "indicator") and one.stage == RequestStage.ASKED
+    return _("等决定") if waits else _(label(RequestStage(one.stage)))
 
 
 def _indicator(one: Any) -> str:

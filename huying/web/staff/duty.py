@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huying.appeals import queries
 from huying.appeals.casefile import CaseFile
 from huying.appeals.steps import NotAllowed, NotPossible, Stale
-from huying.oversight import accountability
+from huying.oversight import accountability, dutypaper
 from huying.oversight.actions.open_accountability import open_accountability
+from huying.papers.official.as_docx import docx
+from huying.papers.official.as_pdf import pdf
 from huying.rules import accountability as rules
 from huying.rules.enums import DutyFinding, DutyStage
 from huying.rules.labels import label
@@ -64,7 +66,9 @@ def duty_case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: the facts, what was said to them, what was decided, and what can be done now."""
     at = timezone.now()
     file = accountability.read(_kept(request, pk), by=request.actor, at=at)
-    context = frame(request, current="duty", at=at) | page_of(file, view="staff:duty_act", is_own=False)
+    context = frame(request, current="duty", at=at) | page_of(
+        file, view="staff:duty_act", paper="staff:duty_paper", is_own=False
+    )
     return render(request, "staff/duty/case.html", context)
 
 
@@ -148,7 +152,10 @@ def open_case(request: HttpRequest, pk: int) -> HttpResponseBase:
             messages.success(request, _("已立案。送达以前本人不知道。"))
             return redirect("staff:duty_case", pk=made[0].pk)
     queries.record_read(file.appeal, by=request.actor, page="chain", at=at)
-    lead = _("一次不满意、一个差评都不能立案。要有查明的问题，先听本人说，由另一个人决定。")
+    lead = _(
+        "一次不满意、一个差评都不能立案。要有查明的问题，先听本人说，由另一个人决定。事实里只写他做了什么、没做什么，"
+        "不写诉求的编号、原话和是谁反映的。"
+    )
     words = {"title": _("责任追究立案"), "lead": lead, "button": _("立案")}
     context = frame(request, at=at) | words | {"form": form, "back": reverse("staff:chain", args=[pk])}
     return render(request, "staff/duty/form.html", context, status=422 if form.errors else 200)
@@ -159,7 +166,33 @@ def _opened(file: CaseFile, form: OpenForm, *, at: datetime) -> Any:
     return open_accountability(given.pop("person"), appeal=file.appeal, **given, by=file.actor, at=at)
 
 
+@staff_only(*rules.KEEPERS)
+@require_safe
+def duty_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The decision as a paper."""
+    return paper_of(request, _kept(request, pk), kind)
+
+
+PAPERS = {
+    "docx": (docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (pdf, "application/pdf"),
+}
+
+
+def paper_of(request: HttpRequest, case: Any, kind: str) -> HttpResponse:
+    """The decision in force, as a file; there is none before anything is decided."""
+    at = timezone.now()
+    paper = dutypaper.decision_of(accountability.read(case, by=request.actor, at=at))
+    if paper is None or kind not in PAPERS:
+        raise Http404
+    make, content_type = PAPERS[kind]
+    response = HttpResponse(make(paper, at=at), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{case.number}.{kind}"'
+    return response
+
+
 urlpatterns = [
+    path("duty/<int:pk>/paper/<slug:kind>/", duty_paper, name="duty_paper"),
     path("duty/", duty_cases, name="duty"),
     path("duty/<int:pk>/", duty_case, name="duty_case"),
     path("duty/<int:pk>/<slug:act>/", duty_act, name="duty_act"),

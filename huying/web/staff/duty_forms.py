@@ -72,7 +72,7 @@ class OpenForm(BareForm):
     found = asking.text(
         gettext_lazy("查明的事实"),
         rows=5,
-        hint=gettext_lazy("送达以后本人要看：只写他做了什么、没做什么，不写诉求的编号、原话和是谁反映的"),
+        hint=gettext_lazy("送达以后本人要看"),
     )
     events = forms.TypedMultipleChoiceField(
         label=gettext_lazy("依据记录里的哪几步"),

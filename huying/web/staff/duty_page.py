@@ -19,13 +19,16 @@ from huying.web.staff.duty_forms import TABLE
 from huying.web.staff.sheet import clock_words
 
 
-def page_of(file: DutyFile, *, view: str, is_own: bool) -> dict[str, Any]:
-    """What stands on the page of a case; `view` is where its acts are taken."""
+def page_of(file: DutyFile, *, view: str, paper: str, is_own: bool) -> dict[str, Any]:
+    """What stands on the page of a case; `view` is where its acts are taken, `paper` where its decision is."""
     case = file.case
     moves = [TABLE[act.value] for act in file.acts if act.value in TABLE]
     return {
         "case": case,
         "is_own": is_own,
+        "papers": [(kind.upper(), reverse(paper, args=[case.pk, kind])) for kind in ("docx", "pdf")]
+        if case.measure
+        else [],
         "finding": _(label(DutyFinding(case.finding))),
         "stage": _(label(DutyStage(case.stage))),
         "pairs": _pairs(file),
