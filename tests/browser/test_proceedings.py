@@ -33,7 +33,6 @@ def addresses(stage):
         "study": f"{LIST}studies/open/",
         "supervised": f"{LIST}supervised/",
         "remind": f"{LIST}remind/",
-        "print": f"{LIST}{talk.pk}/print/",
     }
 
 
