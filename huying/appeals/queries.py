@@ -69,13 +69,19 @@ def _worked_on(under: QuerySet[Unit]) -> Q:
 
 
 def _behind_a_wall(actor: Actor) -> Exists:
-    live = Subject.objects.filter(appeal=OuterRef("pk")).exclude(status=SubjectStatus.DISMISSED)
-    return Exists(live.filter(Q(person_id__in=actor.walled_persons) | Q(unit_id__in=actor.own_units)))
+    return Exists(_walling(actor).filter(appeal=OuterRef("pk")))
+
+
+def _walling(actor: Actor) -> QuerySet[Subject]:
+    """Those complained about who wall this actor off."""
+    live = Subject.objects.exclude(status=SubjectStatus.DISMISSED)
+    return live.filter(Q(person_id__in=actor.walled_persons) | Q(unit_id__in=actor.own_units))
 
 
 def walled_from(actor: Actor) -> QuerySet[Appeal]:
     """The appeals behind this actor's wall: what lists one of them is kept from them as a whole."""
-    return Appeal.objects.filter(_behind_a_wall(actor))
+    # From the few that are complained about to their appeals: not every appeal is to be looked at for this.
+    return Appeal.objects.filter(pk__in=_walling(actor).values("appeal"))
 
 
 def get_for(actor: Actor, pk: int) -> Appeal:

@@ -51,8 +51,9 @@ def visible_to(actor: Actor) -> QuerySet[Proceeding]:
     sight |= talks & Q(Exists(_parties_of(headed(actor))))
     for post in actor.holding(*permissions.OVERSEERS):
         sight |= Q(opened_in__path__startswith=post.unit.path) | (talks & Q(unit__path__startswith=post.unit.path))
-    walled = ProceedingCase.objects.filter(proceeding=OuterRef("pk"), appeal__in=queries.walled_from(actor))
-    return Proceeding.objects.filter(sight).exclude(Exists(walled)).select_related(*SHOWN_WITH)
+    # Asked the other way round, every case of every long list would be looked at.
+    walled = ProceedingCase.objects.filter(appeal__in=queries.walled_from(actor)).values("proceeding")
+    return Proceeding.objects.filter(sight).exclude(pk__in=walled).select_related(*SHOWN_WITH)
 
 
 def headed(actor: Actor) -> list[int]:
@@ -80,11 +81,9 @@ def item_for(actor: Actor, pk: int) -> RectificationItem:
 
 def call_for(actor: Actor, pk: int) -> SpotCall:
     """One call of a spot check, of an appeal this actor may see too; `Missing` otherwise."""
-    rows = SpotCall.objects.filter(
-        pk=pk, check_of__in=visible_to(actor).values("pk"), appeal__in=queries.visible_to(actor).values("pk")
-    )
+    rows = SpotCall.objects.filter(pk=pk, check_of__in=visible_to(actor).values("pk"))
     found = rows.select_related("check_of__proceeding", "appeal").first()
-    if found is None:
+    if found is None or not queries.visible_to(actor).filter(pk=found.appeal_id).exists():
         raise Missing
     return found
 
@@ -97,8 +96,11 @@ def cases_of(proceeding: Proceeding, actor: Actor) -> QuerySet[Appeal]:
 
 def calls_of(proceeding: Proceeding, actor: Actor) -> QuerySet[SpotCall]:
     """The appeals drawn by a spot check that this person may see, by lot."""
-    seen = queries.visible_to(actor).values("pk")
-    return SpotCall.objects.filter(check_of=proceeding.pk, appeal__in=seen).select_related("appeal__place", "called_by")
+    rows = SpotCall.objects.filter(check_of=proceeding.pk)
+    # First which were drawn, then which of them may be seen: else every appeal of the county would be asked about.
+    drawn = list(rows.values_list("appeal", flat=True))
+    seen = list(queries.visible_to(actor).filter(pk__in=drawn).values_list("pk", flat=True))
+    return rows.filter(appeal__in=seen).select_related("appeal__place", "called_by")
 
 
 def has_uncalled(proceeding: Proceeding) -> bool:
