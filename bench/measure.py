@@ -46,7 +46,7 @@ def main(sizes: list[int], *, minutes: float) -> None:
             print(f"no time left for {size:,}", file=sys.stderr)
             break
         started, busy = time.perf_counter(), time.process_time()
-        written = copies.fill(size, now=timezone.now(), seed=size)  # noqa: TID251
+        written = copies.fill(size, now=timezone.now(), seed=size, workers=os.cpu_count() or 1)  # noqa: TID251
         seconds, cpu = time.perf_counter() - started, time.process_time() - busy
         say(database=connection.vendor, size=size, what="bulk", written=written, seconds=seconds, cpu=cpu)
         subprocess.run([sys.executable, "-m", "huying.config.command", "tick"], check=True, timeout=600)

@@ -21,7 +21,6 @@ class Table:
 
     def __init__(self, model: type[Model], *, first: int = 0, apart: int = 1) -> None:
         fields = model._meta.concrete_fields
-        self.model = model
         self.name = model._meta.db_table
         self.names = [field.attname for field in fields]
         self.columns = ", ".join(f'"{field.column}"' for field in fields)
@@ -71,10 +70,10 @@ def unwatched() -> Iterator[None]:
         cursor.execute(on)
 
 
-def end(tables: Sequence[Table]) -> None:
+def end(models: Sequence[type[Model]]) -> None:
     """The next row written in the usual way gets the next key; the planner knows how much there is."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in tables]):
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(statement)
         cursor.execute("ANALYZE")
 

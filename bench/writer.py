@@ -16,7 +16,6 @@ from huying.appeals.models import (
     Clock,
     Event,
     Identity,
-    NumberSequence,
     Receipt,
     RequestItem,
     SearchEntry,
@@ -57,19 +56,18 @@ class Said:
 class Writer:
     """Makes copies; they wait in their tables."""
 
-    def __init__(self, draw: random.Random, *, now: datetime) -> None:
+    def __init__(self, draw: random.Random, *, now: datetime, first: int = 0, apart: int = 1) -> None:
         self.draw, self.now = draw, now
         self.ring = keys.ring()
-        self.tables = {model: Table(model) for model in MODELS}
+        self.tables = {model: Table(model, first=first, apart=apart) for model in MODELS}
         self.empty = {model: table.row() for model, table in self.tables.items()}
-        self.last = {(row.organisation_id, row.year): row.last for row in NumberSequence.objects.all()}
         self._kept: dict[tuple[int, timedelta], Spelled] = {}
 
-    def copy(self, source: Source, back: timedelta) -> None:
-        """One more appeal waits to be written."""
+    def copy(self, source: Source, back: timedelta, *, sequence: int) -> None:
+        """One more appeal waits to be written, under this number of its organisation and year."""
         story = self._spelled(source, back)
         pk = self.tables[Appeal].key()
-        number = self._number(source.appeal.organisation_id, story.year)
+        number = numbers.appeal_number(story.year, sequence)
         outer = f"B{pk}" if source.appeal.external_ref else ""
         own = {"number": number, "receipt_id": self._receipt(), "external_ref": outer}
         self._add(Appeal, story.appeal, id=pk, **own)
@@ -105,10 +103,6 @@ class Writer:
                 clocks=tuple(self.tables[Clock].of(one) for one in course.clocks),
             )
         return self._kept[key]
-
-    def _number(self, organisation: int, year: int) -> str:
-        self.last[organisation, year] = self.last.get((organisation, year), 0) + 1
-        return numbers.appeal_number(year, self.last[organisation, year])
 
     def _receipt(self) -> int:
         key = self.tables[Receipt].key()
