@@ -37,6 +37,7 @@ def main() -> int:
     about = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     print(f"\n{about}, {os.getloadavg()[1]:.1f} processes waiting in the last five minutes, ours among them\n")
     print(table.markdown(found))
+    print("\nProcessor a filing: of the site, of PostgreSQL's backends, and of the eight visitors themselves.")
     return 0
 
 

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import django
 
@@ -26,7 +26,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import copies, desks  # noqa: E402
+from bench import copies, desks, processor, rows  # noqa: E402
 from bench.visitor import Failed, Visitor, hidden  # noqa: E402
 from huying.ops.demo import loading  # noqa: E402
 from huying.ops.demo.county import PASSWORD  # noqa: E402
@@ -37,6 +37,13 @@ SCHOOL_DESK, COUNTY_DESK = "dispatcher", "county_dispatcher"
 COMMON, RARE = "食堂", "鱼缸"
 
 
+class Site(NamedTuple):
+    """Where the site answers, and the process that began it."""
+
+    port: int
+    pid: int
+
+
 def main(sizes: list[int], *, minutes: float) -> None:
     started = begun = time.perf_counter()
     loading.load(now=timezone.now())  # noqa: TID251
@@ -45,16 +52,17 @@ def main(sizes: list[int], *, minutes: float) -> None:
         if size > sizes[0] and time.perf_counter() - begun > minutes * 60:
             print(f"no time left for {size:,}", file=sys.stderr)
             break
-        started, busy = time.perf_counter(), time.process_time()
+        started = time.perf_counter()
         written = copies.fill(size, now=timezone.now(), seed=size, workers=os.cpu_count() or 1)  # noqa: TID251
-        seconds, cpu = time.perf_counter() - started, time.process_time() - busy
-        say(database=connection.vendor, size=size, what="bulk", written=written, seconds=seconds, cpu=cpu)
+        seconds = time.perf_counter() - started
+        rows.settle()
+        say(database=connection.vendor, size=size, what="bulk", written=written, seconds=seconds)
         subprocess.run([sys.executable, "-m", "huying.config.command", "tick"], check=True, timeout=600)
         asked = desks.prepare(REPLIES, at=timezone.now())  # noqa: TID251
         statements(size, asked)
-        with served() as port:
-            pages(size, port, asked)
-            filings(size, port, asked)
+        with served() as site:
+            pages(size, site.port, asked)
+            filings(size, site, asked)
 
 
 def say(**figures: Any) -> None:
@@ -108,11 +116,19 @@ def reply(worker: Visitor, pk: int) -> None:
     worker.post(path, {**form, "reply": "孩子已换到第三排，两周轮换一次。", "resolved": "YES"}, expected=(302,))
 
 
-def filings(size: int, port: int, asked: desks.Asked) -> None:
-    """How many parents a second the public form takes in, eight at once."""
-    command = [sys.executable, "-m", "bench.crowd", str(port), str(FILERS), asked.school]
-    done = json.loads(subprocess.run(command, check=True, timeout=600, capture_output=True).stdout)  # noqa: S603
+def filings(size: int, site: Site, asked: desks.Asked) -> None:
+    """How many parents a second the public form takes in, eight at once, and what each takes of the processor."""
+    command = [sys.executable, "-m", "bench.crowd", str(site.port), str(FILERS), asked.school]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as crowd:  # noqa: S603
+        crowd.stdout.readline()
+        before = processor.site(site.pid), processor.database()
+        done = json.loads(crowd.stdout.readline())
+    after = processor.site(site.pid), processor.database()
+    site_took, database_took = (late - early for early, late in zip(before, after, strict=True))
     say(
+        server_ms=site_took / done["filed"] * 1000,
+        database_ms=database_took / done["filed"] * 1000,
+        client_ms=done["cpu"] / done["filed"] * 1000,
         database=connection.vendor,
         size=size,
         what="submit",
@@ -133,7 +149,7 @@ def timed(ask: Callable[[], Any], visitor: Visitor, *, rounds: int = ROUNDS, war
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served() -> Iterator[Site]:
     """The site as people run it, on a free port of this machine; ended whatever happens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -143,7 +159,7 @@ def served() -> Iterator[int]:
     server = subprocess.Popen(command, env={**os.environ, "BASE_URL": f"http://127.0.0.1:{port}"})  # noqa: S603
     try:
         _wait(port)
-        yield port
+        yield Site(port, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=30)

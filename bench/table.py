@@ -28,6 +28,8 @@ def _cell(one: dict[str, Any]) -> str:
         said.append(f"{one['per_second']:.0f}/s")
     if "p50" in one:
         said.append(f"{one['p50']:.0f} ms (p95 {one['p95']:.0f})")
+    if "server_ms" in one:
+        said.append("processor a filing: {server_ms:.1f} + {database_ms:.1f} + {client_ms:.1f} ms".format(**one))
     if "statements" in one:
         said.append(f"{one['statements']} statements")
     return ", ".join(said)

@@ -1,6 +1,8 @@
 """Questions about who is where, at their edges."""
 
 from huying.people import queries as people
+from huying.people.models import Post
+from huying.rules.enums import PostKind
 from tests.cast import TODAY
 
 
@@ -22,3 +24,31 @@ def test_a_unit_without_a_grade_above_it_has_none(stage):
 def test_no_unit_has_a_code_that_cannot_be_stored(stage):
     assert people.unit_by_code("school") == stage.units["school"]
     assert (people.unit_by_code("nowhere"), people.unit_by_code("school\0")) == (None, None)
+
+
+def test_whoever_left_holds_no_post(stage):
+    account = stage.accounts["dispatcher"]
+    account.is_active = False
+    account.save()
+    actor = people.actor_of(account, on=TODAY)
+    assert (actor.posts, actor.name) == ((), account.person.name)
+    assert account not in people.accounts()
+
+
+def test_an_organisation_is_there_once_it_has_a_unit(stage):
+    assert people.has_organisation()
+
+
+def test_from_a_school_an_appeal_goes_to_the_school_s_own_units_and_from_the_county_further(stage):
+    school, other, county = (stage.units[name] for name in ("school", "other_school", "county"))
+    own = people.units_within_reach(school, is_county=False)
+    assert all(one.path.startswith(school.path) for one in own)
+    assert {school, other, county} <= set(people.units_within_reach(school, is_county=True))
+
+
+def test_who_holds_two_administrators_posts_is_named(stage):
+    assert people.double_administrators(on=TODAY) == []
+    post = Post.objects.get(kind=PostKind.SECURITY_ADMIN)
+    post.person = stage.person("system_admin")
+    post.save()
+    assert people.double_administrators(on=TODAY) == [stage.person("system_admin").name]

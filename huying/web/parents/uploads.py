@@ -33,6 +33,8 @@ class FilesField(forms.Field):
 def keep(form: forms.Form, *, draft: str, at: datetime) -> None:
     """The files of a checked form lie cleaned beside it; each that could not be taken is said at the field."""
     uploads = form.cleaned_data.get("files", [])
+    if not uploads:
+        return
     try:
         files.require_few(uploads, already=len(claims.of_draft(draft)))
     except files.FileRefused as error:
