@@ -16,7 +16,7 @@ from huying.language.tokens import normalise
 
 SHORTEST, LONGEST = 3, 8
 MOST_TEXTS = 2_000
-MOST_OF_A_TEXT = 600
+MOST_OF_A_TEXT = 300
 ALIKE = 0.35
 # Chance alone brings so few false phrases in a look, over all stretches that are compared.
 FALSE_A_LOOK = 0.01
@@ -40,21 +40,31 @@ def hotspots(
     now: Mapping[int, str], before: Iterable[str], *, least: int = 3, hidden: Iterable[str] = ()
 ) -> list[Hotspot]:
     """The phrases that grew most, the surest first; of phrases said by the same texts only the longest."""
-    recent = _index(dict(list(now.items())[:MOST_TEXTS]))
+    recent, tried = _index(dict(list(now.items())[:MOST_TEXTS]), least=least)
     earlier = list(before)[:MOST_TEXTS]
-    past = _count(earlier, {phrase for phrase, keys in recent.items() if len(keys) >= least})
-    asked = [(phrase, keys) for phrase, keys in recent.items() if len(keys) >= least]
+    past = _count(earlier, recent)
     found = [
         Hotspot(phrase, frozenset(keys), past[phrase], _chance(len(keys), len(now), past[phrase], len(earlier)))
-        for phrase, keys in asked
+        for phrase, keys in recent.items()
     ]
+    sure = [one for one in found if one.chance * tried <= FALSE_A_LOOK]
+    longest = _longest(sorted(sure, key=lambda one: (-len(one.keys), -len(one.phrase), one.phrase)))
     named = set(hidden)
-    sure = [
-        one
-        for one in found
-        if one.chance * len(recent) <= FALSE_A_LOOK and not any(name in one.phrase for name in named)
-    ]
-    return _longest(sorted(sure, key=lambda one: (-len(one.keys), -len(one.phrase), one.phrase)))
+    return [one for one in longest if not _points_at_somebody(one, now, named)]
+
+
+def _points_at_somebody(one: Hotspot, texts: Mapping[int, str], named: Iterable[str]) -> bool:
+    """Whether a name stands in the phrase, or the phrase in a name, in any of the texts that say it."""
+    if any(name in one.phrase for name in named):
+        return True
+    said = (texts[key][:MOST_OF_A_TEXT] for key in one.keys)
+    found = {text[span.start : span.end] for text in said for span in names.find_names(text)}
+    return any(name in one.phrase or one.phrase in name or _overlap(name, one.phrase) for name in found)
+
+
+def _overlap(name: str, phrase: str) -> bool:
+    """Whether the phrase begins with the end of the name or ends with its beginning, by two characters or more."""
+    return phrase.startswith(name[-2:]) or phrase.endswith(name[:2])
 
 
 def together(texts: Mapping[int, str], *, alike: float = ALIKE) -> list[frozenset[int]]:
@@ -77,44 +87,66 @@ def _root(leader: Mapping[int, int], key: int) -> int:
     return key
 
 
-def _index(texts: Mapping[int, str]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for key, text in texts.items():
-        for phrase in _phrases(text):
-            found[phrase].add(key)
-    return found
+def _index(texts: Mapping[int, str], *, least: int) -> tuple[dict[str, set[int]], int]:
+    """Each stretch that enough texts share, with their keys; and how many stretches were tried.
+
+    Grown from the shortest: a longer one is shared by enough texts only where both its shorter ends are.
+    """
+    runs = {key: _STRETCH.findall(_plain(text)) for key, text in texts.items()}
+    kept: dict[str, set[int]] = {}
+    shorter: set[str] | None = None
+    tried = 0
+    for length in range(SHORTEST, LONGEST + 1):
+        found: dict[str, set[int]] = defaultdict(set)
+        for key, some in runs.items():
+            for phrase in _stretches(some, length):
+                if shorter is None or (phrase[:-1] in shorter and phrase[1:] in shorter):
+                    found[phrase].add(key)
+        tried += len(found)
+        shared = {phrase: keys for phrase, keys in found.items() if len(keys) >= least}
+        kept |= shared
+        shorter = set(shared)
+        if not shorter:
+            break
+    return kept, tried
 
 
-def _count(texts: Iterable[str], wanted: set[str]) -> dict[str, int]:
+def _count(texts: Iterable[str], wanted: Iterable[str]) -> dict[str, int]:
+    """How many of the earlier texts say each of these."""
     found = dict.fromkeys(wanted, 0)
+    lengths = {len(phrase) for phrase in found}
     for text in texts:
-        for phrase in wanted.intersection(_stretches(normalise(text[:MOST_OF_A_TEXT]))):
+        some = _STRETCH.findall(normalise(text[:MOST_OF_A_TEXT]))
+        for phrase in {one for length in lengths for one in _stretches(some, length) if one in found}:
             found[phrase] += 1
     return found
 
 
-def _phrases(text: str) -> set[str]:
-    """The stretches of a text that may be a phrase: no contact, no name, nothing everybody writes."""
-    plain = without_contacts(text[:MOST_OF_A_TEXT])
-    for span in sorted(names.find_names(plain), key=lambda one: -one.start):
-        plain = f"{plain[: span.start]} {plain[span.end :]}"
-    return set(_stretches(_EVERYDAY.sub(" ", normalise(plain))))
+def _plain(text: str) -> str:
+    """A text as far as it may become a phrase: no contact, nothing everybody writes."""
+    return _EVERYDAY.sub(" ", normalise(without_contacts(text[:MOST_OF_A_TEXT])))
 
 
-def _stretches(plain: str) -> Iterator[str]:
-    for run in _STRETCH.findall(plain):
-        for start in range(len(run)):
-            for end in range(start + SHORTEST, min(start + LONGEST, len(run)) + 1):
-                yield run[start:end]
+def _stretches(runs: Iterable[str], length: int) -> Iterator[str]:
+    for run in runs:
+        for start in range(len(run) - length + 1):
+            yield run[start : start + length]
 
 
 def _chance(now: int, of_now: int, before: int, of_before: int) -> float:
     """How likely so many texts of now say it, if it were no more usual than before (half a text more is allowed)."""
     share = min((before + 0.5) / (of_before + 1), 0.999)
-    ways = (math.lgamma(of_now + 1) - math.lgamma(count + 1) - math.lgamma(of_now - count + 1)
-            for count in range(now, of_now + 1))  # fmt: skip
+    if now <= share * of_now:
+        return 1.0
     one, other = math.log(share), math.log1p(-share)
-    return sum(math.exp(way + count * one + (of_now - count) * other) for count, way in enumerate(ways, start=now))
+    total = 0.0
+    for count in range(now, of_now + 1):
+        ways = math.lgamma(of_now + 1) - math.lgamma(count + 1) - math.lgamma(of_now - count + 1)
+        part = math.exp(ways + count * one + (of_now - count) * other)
+        total += part
+        if part < total * 1e-9:
+            break
+    return total
 
 
 def _longest(found: Iterable[Hotspot]) -> list[Hotspot]:

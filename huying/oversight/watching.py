@@ -11,13 +11,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from huying.appeals import sealedwords
 from huying.appeals.models import Appeal, Event, Identity, Subject, Text
+from huying.oversight.models import Stroke
 from huying.people import queries as people
 from huying.people.models import Post, Unit
 from huying.rules import lifecycle
 from huying.rules.alarms import Case
 from huying.rules.baselines import LEARNS_FROM, Series
 from huying.rules.calendars import local_day
-from huying.rules.enums import Action, AppealKind, PostKind, Satisfaction, SubjectStatus, TextKind
+from huying.rules.enums import Action, AppealKind, Measure, PostKind, Satisfaction, SubjectStatus, TextKind
 
 LOOKS_BACK = timedelta(days=LEARNS_FROM + 60)
 USUAL_PUPILS = 800.0
@@ -60,13 +61,14 @@ class Watched:
 
 
 def watched(*, at: datetime) -> tuple[Watched, frozenset[int]]:
-    """Every appeal of the last years but praise, and which of them a school's own head may not know of."""
-    rows = _appeals(at).annotate(is_kept=Exists(_about_the_head(on=local_day(at))))
-    columns = ("pk", "place_id", "received_at", "topic_id", "channel_id", "red_line", "is_kept")
+    """Every appeal of the last years but praise, as the tally has it, and which of them a school's own head may not
+    know of."""
+    rows = _received(at).annotate(is_kept=Exists(_about_the_head(on=local_day(at))))
+    columns = ("appeal_id", "place_id", "day", "topic_id", "channel_id", "appeal__red_line", "is_kept")
     persons = _persons(at)
     cases, kept = [], set()
-    for pk, place, received, topic, channel, red_line, is_kept in rows.values_list(*columns).iterator(chunk_size=5000):
-        cases.append(Case(pk, place, local_day(received), topic, channel, persons.get(pk, ""), red_line))
+    for pk, place, day, topic, channel, red_line, is_kept in rows.values_list(*columns).iterator(chunk_size=5000):
+        cases.append(Case(pk, place, day, topic, channel, persons.get(pk, ""), red_line))
         if is_kept:
             kept.add(pk)
     county = people.county()
@@ -80,8 +82,10 @@ def without(some: Watched, left_out: Iterable[int]) -> Watched:
     return replace(some, cases=tuple(case for case in some.cases if case.id not in gone))
 
 
-def _appeals(at: datetime) -> QuerySet[Appeal]:
-    return Appeal.objects.filter(received_at__gte=at - LOOKS_BACK, received_at__lte=at).exclude(kind=AppealKind.PRAISE)
+def _received(at: datetime) -> QuerySet[Stroke]:
+    on = local_day(at)
+    told = Stroke.objects.filter(measure=Measure.RECEIVED, day__gte=on - LOOKS_BACK, day__lte=on)
+    return told.exclude(kind=AppealKind.PRAISE)
 
 
 def _about_the_head(*, on: date) -> QuerySet[Subject]:
@@ -89,13 +93,13 @@ def _about_the_head(*, on: date) -> QuerySet[Subject]:
     heads = Post.objects.filter(
         people.in_force(on), kind=PostKind.PRINCIPAL, unit=OuterRef("appeal__place"), person=OuterRef("person")
     )
-    live = Subject.objects.filter(appeal=OuterRef("pk")).exclude(status=SubjectStatus.DISMISSED)
+    live = Subject.objects.filter(appeal=OuterRef("appeal")).exclude(status=SubjectStatus.DISMISSED)
     return live.filter(Q(unit=OuterRef("place")) | Exists(heads))
 
 
 def _persons(at: datetime) -> dict[int, str]:
     """Appeal → a token that is the same for the same telephone; it leads back to nobody."""
-    rows = Identity.objects.filter(appeal__in=_appeals(at).values("pk")).exclude(phone_index="")
+    rows = Identity.objects.filter(appeal__in=_received(at).values("appeal")).exclude(phone_index="")
     return {
         appeal: hashlib.sha256(f"alarm {index}".encode()).hexdigest()[:20]
         for appeal, index in rows.values_list("appeal_id", "phone_index")

@@ -49,3 +49,9 @@ def test_texts_of_one_matter_are_put_together():
     }
     assert hotspots.together(texts) == [frozenset({1, 2, 3})]
     assert hotspots.together({}) == []
+
+
+def test_a_phrase_that_holds_or_ends_in_a_name_is_left_out():
+    texts = {key: f"李建国主任收了{word}的补课费" for key, word in enumerate(("三百元", "五百元", "八百元", "很多"))}
+    said = [one.phrase for one in hotspots.hotspots(texts, OLD)]
+    assert not any("建国" in one or "李建" in one for one in said)
