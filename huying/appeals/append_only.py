@@ -26,6 +26,7 @@ TABLES = (
     "oversight_publicationevent",
     "oversight_opennessdecision",
     "oversight_openmonth",
+    "oversight_bulletinrecord",
 )
 REFUSAL = "the ledger is append-only"
 

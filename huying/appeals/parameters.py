@@ -36,6 +36,7 @@ SHIPPED = {
     "resolution_weight": 50,
     "satisfaction_weight": 40,
     "report_month_starts": 1,
+    "report_day": 3,
     "statement_days": 5,
     "duty_objection_days": 10,
 }

@@ -15,7 +15,7 @@ from huying.appeals.arrangements import units
 from huying.appeals.due import ladder, leavers, pulse, retention, timers
 from huying.channels import delivery, mail, tidying
 from huying.ops import logs
-from huying.oversight import counting, looking, openfigures, reminding
+from huying.oversight import counting, looking, openfigures, reminding, reporting
 from huying.rules.pulse import Beat
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("ladder", lambda at: ladder.climb(at=at)),
     ("escalations", lambda at: ladder.hand_up(at=at)),
     ("tally", lambda at: counting.count_due(limit=2000)),
+    ("bulletins", lambda at: reporting.draft_due(at=at)),
     ("warnings", lambda at: looking.look(at=at)),
     ("proceedings", lambda at: reminding.remind_due(at=at)),
     ("open months", lambda at: openfigures.make_due(at=at)),

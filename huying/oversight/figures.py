@@ -32,7 +32,7 @@ class Scope:
     """Which appeals are asked about. Everything left out means "every".
 
     `unit` is where they belong, or, with `by_hand`, who had them in hand. `without`: appeals that stay out (see
-    `hiding`); use `seen_by` and `of_unit` rather than setting it.
+    `hiding`); use `seen_by` and `of_unit` rather than setting it. `only`: these and no others.
     """
 
     unit: Unit | None = None
@@ -42,6 +42,7 @@ class Scope:
     kind: AppealKind | None = None
     tag: Tag | None = None
     without: tuple[QuerySet[Any, int], ...] = field(default=(), compare=False)
+    only: QuerySet[Any, int] | None = field(default=None, compare=False)
 
     def strokes(self) -> QuerySet[Stroke]:
         """The strokes of these appeals."""
@@ -57,6 +58,8 @@ class Scope:
             rows = rows.filter(kind=self.kind)
         if self.tag is not None:
             rows = rows.filter(appeal__in=Appeal.objects.filter(tags=self.tag).values("pk"))
+        if self.only is not None:
+            rows = rows.filter(appeal__in=self.only)
         for hidden in self.without:
             rows = rows.exclude(appeal__in=hidden)
         return rows
@@ -156,6 +159,12 @@ def in_hand(scope: Scope, *, on: date) -> int:
     """How many are open at the end of that day, whatever becomes of them later."""
     found = scope.strokes().filter(measure=Measure.IN_HAND, day__lte=on).aggregate(Sum("amount"))
     return found["amount__sum"] or 0
+
+
+def open_at(scope: Scope, *, on: date) -> set[int]:
+    """The appeals that were open at the end of that day."""
+    rows = scope.strokes().filter(measure=Measure.IN_HAND, day__lte=on).order_by().values_list("appeal_id")
+    return {pk for pk, amount in rows.annotate(Sum("amount")) if amount > 0}
 
 
 def _open_at_start(scope: Scope, period: Period, indicator: Indicator) -> set[int]:

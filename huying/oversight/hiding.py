@@ -27,6 +27,14 @@ def past(unit: Unit | None, *, on: date) -> QuerySet[Subject, int]:
     return live.filter(Q(unit__in=over) | Q(person__in=heads))
 
 
+def past_the_schools(*, on: date) -> QuerySet[Subject, int]:
+    """The appeals that went past some school: about the school itself or whoever heads it."""
+    heads = Post.objects.filter(people.in_force(on), kind=PostKind.PRINCIPAL).values("person")
+    live = Subject.objects.exclude(status=SubjectStatus.DISMISSED)
+    found = live.filter(Q(unit__level=UnitLevel.SCHOOL) | Q(person__in=heads))
+    return found.values_list("appeal_id", flat=True)
+
+
 def behind_walls(actor: Actor) -> QuerySet[Subject, int]:
     """The appeals that are kept from this reader."""
     live = Subject.objects.exclude(status=SubjectStatus.DISMISSED)

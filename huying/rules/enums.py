@@ -707,3 +707,27 @@ class PublicationAct(StrEnum):
     APPROVE = "approve"
     WITHHOLD = "withhold"
     TAKE_DOWN = "take_down"
+
+
+class BulletinStage(StrEnum):
+    """How far a monthly bulletin has come."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+    SIGNED = "signed"
+    ISSUED = "issued"
+    ARCHIVED = "archived"
+
+
+class BulletinAct(StrEnum):
+    """What is done to a monthly bulletin."""
+
+    DRAFT = "draft"
+    EDIT = "edit"
+    COUNT_AGAIN = "count_again"
+    CHECK = "check"
+    RETURN = "return"
+    SIGN = "sign"
+    ISSUE = "issue"
+    REPLY = "reply"
+    ARCHIVE = "archive"

@@ -335,6 +335,12 @@ def _withdrawing(sheet: _Sheet, step: StepFact) -> None:
         sheet.add(Measure.WITHDRAWN, local_day(step.at))
 
 
+def _contact_disputed(sheet: _Sheet, step: StepFact) -> None:
+    # The parent may also say that it is true.
+    if not step.data.get("is_true"):
+        sheet.add(Measure.CONTACT_DENIED, local_day(step.at))
+
+
 def _heard(sheet: _Sheet, delivery: _Delivery) -> None:
     """What callbacks said of one answer, each on the day of its call; of several valid ones the last stands."""
     sheet.add(Measure.ANSWERED, local_day(delivery.at), unit=delivery.unit)
@@ -422,7 +428,6 @@ PLAIN: Final[dict[Action, tuple[Measure, ...]]] = {
     Action.PAUSE: (Measure.PAUSED,),
     Action.APPROVE_EXTENSION: (Measure.EXTENDED,),
     Action.CONTACT: (Measure.CONTACTED,),
-    Action.DISPUTE_CONTACT: (Measure.CONTACT_DENIED,),
     Action.SEND_BACK: (Measure.SENT_BACK,),
     Action.DISPUTE: (Measure.DISPUTED,),
     Action.REOPEN: (Measure.REOPENED,),
@@ -444,6 +449,7 @@ READERS: Final[dict[Action, Callable[[_Sheet, StepFact], None]]] = {
     Action.JOIN: _joined,
     Action.UNJOIN: _unjoined,
     Action.WITHDRAW: _withdrawing,
+    Action.DISPUTE_CONTACT: _contact_disputed,
 }
 OF_A_DATE: Final[dict[ClockKind, Callable[[_Sheet, DateFact], None]]] = {
     ClockKind.OUTER: _final_date,

@@ -222,9 +222,9 @@ class Life(RuleBasedStateMachine):
         invariants.no_number_is_missing()
 
 
-def live(stage: cast.Stage, *, lives: int, steps: int) -> None:
+def live(stage: cast.Stage, *, lives: int, steps: int, of: type[Life] = Life) -> None:
     calendars.seed_national(at=at(8))
-    machine = type("Life", (Life,), {"stage": stage})
+    machine = type("Lived", (of,), {"stage": stage})
     run_state_machine_as_test(
         machine,
         settings=settings(

@@ -36,7 +36,7 @@ from tests.appeals import sealed, town
 from tests.cast import TODAY, Stage, at
 from tests.channels.samples import picture
 from tests.matrix import proceedings, table
-from tests.oversight import seen, texts
+from tests.oversight import bulletin, seen, texts
 from tests.pages.parent import hold
 
 # Beside the cast: another bureau of the same county, an administrator of one school, and two without a post.
@@ -66,6 +66,7 @@ UNKNOWN = {
     "doing": "message",
     "act": "no-such",
     "kind": "docx",
+    "name": "no-such",
 }
 
 
@@ -245,6 +246,7 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
     warned = {"an_alarm": _alarm(stage, is_apart=False), "about_the_head": _alarm(stage, is_apart=True)}
     duties = {"about_teacher": _duty(stage, "teacher"), "about_head": _duty(stage, "principal")}
     decided = {"decided": _decided(stage)}
+    told = {"a_draft": bulletin.drafted(stage, month="2026-09"), "issued": bulletin.issued(stage)}
     wished, contested = {"asked": _exclusion(stage)}, {"of_school": _objection(stage)}
     public, closed = {"a_public_text": Thing({"token": texts.published(stage).token})}, given.closed(stage)
     return {
@@ -253,6 +255,10 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         "staff/publications/<slug:token>/": public,
         "staff/publications/<slug:token>/redraft/": public,
         "staff/publications/<slug:token>/decide/": public,
+        "staff/bulletins/<int:pk>/": each(told, "pk"),
+        "staff/bulletins/<int:pk>/correct/": each(told, "pk"),
+        "staff/bulletins/<int:pk>/file.<slug:kind>": each(told, "pk", kind="json"),
+        "staff/bulletins/<int:pk>/<slug:name>/": each(told, "pk", name="archive"),
         "staff/surveys/<int:pk>/": each(asked, "pk"),
         "staff/surveys/<int:pk>/slips/": each(asked, "pk"),
         "open/survey/<slug:code>/": {"a_slip": Thing({"code": SLIP})},

@@ -270,5 +270,11 @@ def test_a_repeat_that_was_unlinked_is_none_but_the_earlier_one_is_counted_anew(
     assert tallied(linked.steps, []).earlier == {4}
 
 
+@pytest.mark.parametrize(("is_true", "denied"), [(False, True), (True, False)])
+def test_only_a_no_denies_a_contact(is_true, denied):
+    story = delivered().add(A.DISPUTE_CONTACT, "2026-11-05 09:00", contact=4, is_true=is_true)
+    assert ((M.CONTACT_DENIED, "11-05") in story.marks()) is denied
+
+
 def test_without_events_there_is_nothing_to_count():
     assert tallied([], []) is None

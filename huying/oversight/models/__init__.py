@@ -3,6 +3,7 @@
 from huying.oversight.models.accountability import AccountabilityCase, DutyEvent, DutyFact
 from huying.oversight.models.alarms import Alarm, AlarmCase, AlarmRecord, DailyLook
 from huying.oversight.models.appraisal import AppraisalAct, AppraisalObjection, ExclusionRequest
+from huying.oversight.models.bulletins import Bulletin, BulletinRecord
 from huying.oversight.models.counting import Counted, Stroke
 from huying.oversight.models.proceedings import (
     Interview,
@@ -26,6 +27,8 @@ __all__ = [
     "Answered",
     "AppraisalAct",
     "AppraisalObjection",
+    "Bulletin",
+    "BulletinRecord",
     "Counted",
     "DailyLook",
     "DutyEvent",

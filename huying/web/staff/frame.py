@@ -104,6 +104,8 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
         is_open = current == "register"
         counter = [RailItem(_("登记"), url, is_current=is_open, key="n", digits="" if is_open else f"{url}?key=")]
     links = [("letters", _("通知"), reverse("staff:letters"))]
+    if request.actor.posts:
+        links.append(("bulletins", _("月度通报"), reverse("staff:bulletins")))
     if request.actor.holding(*ALARMED):
         links.append(("alarms", _("预警"), reverse("staff:alarms")))
         links.append(("surveys", _("满意度调查"), reverse("staff:surveys")))
