@@ -6,13 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from huying.oversight import bulletins, counting
-from huying.papers.bulletin.annex import annex
-from huying.papers.bulletin.facts import BulletinFacts, Standing
-from huying.papers.bulletin.figures import canonical
-from huying.papers.bulletin.paper import paper
-from huying.papers.official.as_docx import docx
-from huying.papers.official.as_html import page
-from huying.papers.official.as_pdf import pdf
+from huying.papers.bulletin.facts import Standing
+from huying.papers.bulletin.files import files as made
 from huying.rules.periods import Period
 
 
@@ -35,18 +30,7 @@ def write(unit: Any, period: Period, *, out: Path, on: date, at: datetime) -> Wr
         facts = bulletins.unkept(unit, period, on=on, at=at)
     out.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, content in _made(facts).items():
+    for name, content in made(facts).items():
         files.append(out / name)
         files[-1].write_bytes(content)
     return Written(tuple(files), facts.standing, facts.digest)
-
-
-def _made(facts: BulletinFacts) -> dict[str, bytes]:
-    said = paper(facts)
-    return {
-        "bulletin.docx": docx(said, at=facts.computed_at),
-        "bulletin.pdf": pdf(said, at=facts.computed_at),
-        "bulletin.html": page(said).encode(),
-        "bulletin.xlsx": annex(facts),
-        "figures.json": canonical(facts),
-    }
