@@ -184,7 +184,9 @@ def _parties_of(units: Iterable[int]) -> QuerySet[Unit]:
 
 
 def _open(actor: Actor) -> QuerySet[Proceeding]:
-    return visible_to(actor).filter(stage__in=OPEN, next_on__isnull=False)
+    # Every tray asks: what a page of one proceeding shows of it is not read here.
+    rows = visible_to(actor).filter(stage__in=OPEN, next_on__isnull=False)
+    return rows.select_related(None).select_related("unit")
 
 
 def _items(actor: Actor) -> Iterator[Waiting]:

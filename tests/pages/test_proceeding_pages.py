@@ -8,6 +8,7 @@ from huying.appeals.actions.supervise import supervise
 from huying.channels import feeds
 from huying.oversight.models import Proceeding, Signature
 from huying.people import keys
+from huying.rules import sampling
 from tests import given
 from tests.cast import at
 from tests.oversight import talks
@@ -224,6 +225,11 @@ def test_a_spot_check_is_frozen_drawn_asked_about_and_closed(office, stage):
         f"seal {check.seal.digest}",
         f"seed {check.seed}",
     ]
+    # As docs/talks-and-checks.md tells everybody to do it.
+    entries, said = head[4:], dict(line.split(" ") for line in head[:4])
+    assert sampling.list_digest(entries) == said["list-sha256"]
+    assert sampling.seed_of(seal=said["seal"], entries=said["list-sha256"]) == said["seed"]
+    assert sampling.drawn(entries, seed=said["seed"], share=5) == (check.calls.get().entry,)
     second = f"{LIST}checks/calls/{check.calls.get().pk}/"
     assert "已解决，满意" in text(county.get(second))
     wrong = county.post(second, {"result": "sound", "resolved": "", "satisfaction": "", "note": ""})
@@ -231,6 +237,7 @@ def test_a_spot_check_is_frozen_drawn_asked_about_and_closed(office, stage):
     said = {"result": "false_closure", "resolved": "no", "satisfaction": "DISSATISFIED", "note": "座位没有换过。"}
     assert county.post(second, said).url == one
     page = text(county.get(one))
+    assert f"/staff/appeals/{check.calls.get().appeal_id}/chain/" in page
     assert "虚假办结" in page and "没解决，不满意" in page and "21% 至 100%" in page
     assert county.post(f"{one}close_check/", {"found": "一件虚假办结。"}).url == one
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from huying.appeals import sealedwords
 from huying.oversight import findings, letters, proceedings
+from huying.rules import accountability
 from huying.rules.actors import Actor
 from huying.rules.enums import (
     CheckResult,
@@ -195,13 +196,15 @@ class CallLine:
     note: str
     who: str
     url: str
+    chain: str = ""
 
 
 def _calls(one: Any, actor: Actor) -> list[CallLine]:
-    return [_call(row, one) for row in proceedings.calls_of(one, actor)]
+    may_ask = bool(actor.holding(*accountability.OPENERS))
+    return [_call(row, one, may_ask=may_ask) for row in proceedings.calls_of(one, actor)]
 
 
-def _call(row: Any, one: Any) -> CallLine:
+def _call(row: Any, one: Any, *, may_ask: bool) -> CallLine:
     is_open = not row.result and one.stage == S.UNDER_WAY
     return CallLine(
         lot=row.lot,
@@ -212,6 +215,9 @@ def _call(row: Any, one: Any) -> CallLine:
         note=row.note,
         who=row.called_by.name if row.called_by is not None else "",
         url=reverse("staff:record_check", args=[row.pk]) if is_open else "",
+        chain=reverse("staff:chain", args=[row.appeal_id])
+        if may_ask and row.result == CheckResult.FALSE_CLOSURE
+        else "",
     )
 
 
