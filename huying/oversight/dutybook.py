@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from huying.appeals import parameters
-from huying.appeals.models import Appeal
+from huying.appeals.models import Appeal, Event
 from huying.oversight.models import AccountabilityCase, DutyEvent, DutyFact
 from huying.people import calendars
 from huying.people import queries as people
@@ -110,7 +110,15 @@ def facts_of(case: AccountabilityCase, past: list[DutyEvent], *, at: datetime) -
         objection_until=case.objection_until,
         has_objected=any(one.act == DutyAct.OBJECT for one in past),
         took_part=frozenset(one.person_id for one in past if one.person_id != case.person_id and one.person_id),
+        cited=_cited(case),
     )
+
+
+def _cited(case: AccountabilityCase) -> frozenset[int]:
+    """The others whose acts are among the events that the finding stands on."""
+    same = DutyFact.objects.filter(case=case, appeal=OuterRef("appeal"), sequence=OuterRef("sequence"))
+    acts = Event.objects.filter(Exists(same), person__isnull=False).exclude(person=case.person_id)
+    return frozenset(acts.order_by().values_list("person", flat=True))
 
 
 def term(case: AccountabilityCase, name: str, *, at: datetime) -> datetime:

@@ -84,7 +84,7 @@ def rank(measure: DutyMeasure) -> int:
 class DutyFacts:
     """What the rules know of a case: whom it is about and where they work, and who did what so far.
 
-    `sees_all` says whether the actor may know of every appeal the facts were found in: the wall stands here too.
+    `cited` are the others whose own acts are among the events behind it: whoever had a hand in those does not judge.
     """
 
     at: datetime
@@ -102,6 +102,7 @@ class DutyFacts:
     objection_until: datetime | None = None
     has_objected: bool = False
     took_part: frozenset[int] = field(default_factory=frozenset)
+    cited: frozenset[int] = field(default_factory=frozenset)
 
 
 Given = Mapping[str, Any]
@@ -164,15 +165,15 @@ def the_person_or_keeper(actor: Actor, facts: DutyFacts) -> bool:
 
 
 def decides(actor: Actor, facts: DutyFacts) -> bool:
-    """The principal, or the county for whoever heads a school; never who opened or proposed it."""
-    apart = is_apart(actor, facts) and actor.person not in (facts.opened_by, facts.proposed_by)
-    return apart and covers(actor, facts, *DECIDERS)
+    """The principal, or the county for whoever heads a school; never who opened or proposed it, nor a hand in it."""
+    had_a_part = actor.person in (facts.opened_by, facts.proposed_by, *facts.cited)
+    return is_apart(actor, facts) and not had_a_part and covers(actor, facts, *DECIDERS)
 
 
 def decides_objection(actor: Actor, facts: DutyFacts) -> bool:
     """A tier above the one that decided. Nobody stands above the county in the house: there it is another person, who
     has had no part in it."""
-    if not is_apart(actor, facts) or actor.person in facts.took_part:
+    if not is_apart(actor, facts) or actor.person in facts.took_part | facts.cited:
         return False
     least = min(facts.decided_tier + 1, UnitLevel.COUNTY.tier)
     posts = [post for post in actor.holding(P.COUNTY_SUPERVISOR) if post.unit.holds(facts.home.path)]

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from huying.appeals.actions.name_subject import name_subject
+from huying.appeals.actions.supervise import supervise
 from huying.appeals.identities import Contact
 from huying.channels.models import Letter
 from huying.oversight import accountability, dutybook
@@ -176,6 +177,19 @@ def test_who_opened_or_proposed_does_not_decide(stage):
         with pytest.raises(NotYours):
             said = {"measure": DutyMeasure.NONE, "reason": "改"}
             decide_duty_objection(case, **said, by=getattr(stage, name), at=at(17, day=25))
+
+
+def test_whoever_had_a_hand_in_the_events_does_not_decide(stage):
+    """The principal handled it too, and what the principal did is part of the finding."""
+    appeal = given.handled(stage)
+    supervise(appeal, demand="三天内联系", due_at=at(17, day=27), reason="没有联系", by=stage.principal, at=at(16))
+    case = opened(stage, appeal=given.fresh(appeal), events=[3, 4])
+    serve_accountability(case, by=stage.inspector, at=at(10, day=25))
+    waive_statement(case, by=stage.teacher, at=at(11, day=25))
+    propose_measure(case, measure=DutyMeasure.REMINDER, reason="没有联系", by=stage.inspector, at=at(14, day=25))
+    assert told("duty_to_decide") == ["方舟", "陆远"]
+    with pytest.raises(NotYours):
+        decide_measure(case, measure=DutyMeasure.REMINDER, reason="好", by=stage.principal, at=at(15, day=25))
 
 
 def test_silence_is_recorded_only_after_the_term_and_the_person_may_waive_at_once(stage):

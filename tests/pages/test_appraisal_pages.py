@@ -2,9 +2,11 @@
 
 import pytest
 
+from huying.oversight.actions.grant_exclusion import grant_exclusion
 from huying.oversight.models import AppraisalObjection, ExclusionRequest
 from tests import given
 from tests.cast import at
+from tests.pages.parent import hold
 
 
 @pytest.fixture
@@ -43,6 +45,16 @@ def test_two_levels_on_pages_and_the_family_reads_why(office, stage, done):
     )
     slow = office.as_("county_dispatcher").post(f"{where}reject/", {"reason": "不行"})
     assert (slow.status_code, "已经决定过" in slow.text) == (422, True)
+
+
+def test_the_family_is_told_and_reads_why(office, stage, done, client):
+    request = asked(office, done)
+    grant_exclusion(request, reason="核过监控", by=stage.principal, at=at(9, 10, day=26))
+    grant_exclusion(request, reason="监控里不是本班的孩子", by=stage.county_supervisor, at=at(9, 20, day=26))
+    hold(client, done)
+    page = client.get("/progress/").text
+    assert "这件事不算进对学校的考核" in page
+    assert ("监控里不是本班的孩子" in page, "核过监控" in page, "陆远" in page) == (True, False, False)
 
 
 def test_a_no_keeps_it_counted(office, stage, done):

@@ -156,6 +156,12 @@ def test_who_opened_or_proposed_never_decides():
         assert not rules.decides(supervisor, facts)
 
 
+def test_whoever_had_a_hand_in_what_is_judged_does_not_judge():
+    for ask, stage in ((rules.decides, S.PROPOSED), (rules.decides_objection, S.OBJECTED)):
+        facts = about_teacher(stage, proposed=M.TALK, decided=M.TALK, decided_tier=3, cited=frozenset({17, 24}))
+        assert who(ask, facts) == ""
+
+
 def test_an_objection_goes_a_tier_up_and_at_the_county_to_another_person():
     facts = about_teacher(S.OBJECTED, decided=M.TALK, decided_tier=3, took_part=frozenset({17, 18}))
     assert who(rules.decides_objection, facts) == "county_supervisor"
