@@ -7,15 +7,18 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from huying.appeals import parameters, queries, sealedwords
-from huying.appeals.models import Appeal
+from huying.appeals.models import Appeal, Subject
 from huying.oversight import proceedings
 from huying.oversight.models import Alarm, AlarmCase, AlarmRecord, Proceeding
 from huying.people import queries as people
-from huying.people.models import Unit
+from huying.people.models import Post, Unit
 from huying.rules import alarms as rules
 from huying.rules.actors import Actor
 from huying.rules.alarms import Thresholds
-from huying.rules.enums import AlarmStatus, AlarmStep, PostKind
+from huying.rules.enums import AlarmRule, AlarmStatus, AlarmStep, PostKind, SubjectStatus
+
+# Their numbers count more than the cases they list.
+BEYOND_ITS_CASES = (AlarmRule.SILENCE, AlarmRule.DISSATISFIED)
 
 
 class NoSuchAlarm(Exception):
@@ -31,7 +34,26 @@ def visible_to(actor: Actor) -> QuerySet[Alarm]:
         elif post.kind in rules.BY_THE_UNIT:
             sight |= Q(unit=post.unit.id, is_apart=False)
     unknown = AlarmCase.objects.filter(alarm=OuterRef("pk")).exclude(appeal__in=queries.visible_to(actor).values("pk"))
-    return Alarm.objects.filter(sight).exclude(Exists(unknown))
+    open_, apart = _places_that_count_about(actor)
+    told = Q(is_apart=False, unit__in=open_) | Q(is_apart=True, unit__in=apart)
+    return Alarm.objects.filter(sight).exclude(Exists(unknown)).exclude(Q(rule__in=BEYOND_ITS_CASES) & told)
+
+
+def _places_that_count_about(actor: Actor) -> tuple[set[int], set[int]]:
+    """Schools where something is said about this actor and counted: in what the school may see, from which its head is
+    left out, and in all."""
+    about = Q(person_id__in=actor.walled_persons) | Q(unit_id__in=actor.own_units)
+    live = Subject.objects.filter(about).exclude(status=SubjectStatus.DISMISSED)
+    rows = set(live.values_list("appeal__place_id", "person_id", "unit_id"))
+    heads = set(
+        Post.objects.filter(
+            kind=PostKind.PRINCIPAL, person__in=[person for _, person, _ in rows if person], ends_on=None
+        ).values_list("unit_id", "person_id")
+        if rows
+        else ()
+    )
+    apart = {place for place, _, _ in rows}
+    return {place for place, person, unit in rows if unit != place and (place, person) not in heads}, apart
 
 
 def listed(actor: Actor, *, is_closed: bool = False) -> QuerySet[Alarm]:

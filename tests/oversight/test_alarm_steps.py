@@ -17,7 +17,8 @@ from huying.oversight.actions.warn import warn
 from huying.oversight.models import Alarm, AlarmRecord
 from huying.rules import alarms as rules
 from huying.rules.actors import TIMER
-from huying.rules.enums import AlarmStatus, AlarmStep
+from huying.rules.alarms import Signal
+from huying.rules.enums import AlarmRule, AlarmStatus, AlarmStep
 from tests import given
 from tests.cast import at
 from tests.oversight.seen import fresh, named, overdue, warned
@@ -138,3 +139,22 @@ def test_the_record_cannot_be_changed(stage, change):
         AlarmRecord.objects.filter(alarm=alarm).update(**change)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         AlarmRecord.objects.filter(alarm=alarm).delete()
+
+
+def test_a_silence_is_not_told_to_whom_its_count_would_tell_of_themselves(stage):
+    signal = Signal(AlarmRule.SILENCE, stage.units["school"].pk, "silence", (), {"observed": 3})
+    find_alarm(signal, by=TIMER, at=at(7))
+    named(stage, given.registered(stage), "inspector")
+    assert not alarms.visible_to(stage.inspector).exists()
+    assert alarms.visible_to(stage.principal).exists() and alarms.visible_to(stage.county_supervisor).exists()
+    # What is about the head was never counted in what the school sees.
+    named(stage, given.registered(stage), "principal")
+    assert alarms.visible_to(stage.principal).exists()
+
+
+def test_what_was_counted_about_a_supervisor_hides_the_silence_from_them(stage):
+    signal = Signal(AlarmRule.SILENCE, stage.units["school"].pk, "silence", (), {"observed": 3})
+    find_alarm(signal, is_apart=True, by=TIMER, at=at(7))
+    named(stage, given.registered(stage), "county_supervisor")
+    assert not alarms.visible_to(stage.county_supervisor).exists()
+    assert alarms.visible_to(stage.second_supervisor).exists()
