@@ -1,7 +1,7 @@
 """What is under supervision (督办), with demand and date; and what is late, by school, to be reminded of at once."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,12 +76,6 @@ def late(actor: Actor, *, at: datetime) -> list[LateSchool]:
     units = {**Unit.objects.in_bulk([pk for pk in by_school if pk not in schools]), **schools}
     found = [LateSchool(units[pk], tuple(some)) for pk, some in by_school.items()]
     return sorted(found, key=lambda one: (-len(one.appeals), one.unit.path))
-
-
-def late_in(actor: Actor, units: Iterable[int], *, at: datetime) -> list[int]:
-    """What is late in these schools, by key."""
-    wanted = set(units)
-    return [one.pk for school in late(actor, at=at) if school.unit.pk in wanted for one in school.appeals]
 
 
 def _late(actor: Actor, *, at: datetime) -> QuerySet[Appeal]:

@@ -250,23 +250,40 @@ def test_what_is_under_supervision_stands_on_one_page(office, stage):
     assert appeal.number not in text(office.as_("other_principal").get(f"{LIST}supervised/"))
 
 
-def test_many_schools_are_reminded_with_one_text(office, stage):
-    late = given.handled(stage)
-    given.complaint_about(stage, "principal")
+def test_what_is_late_in_a_school_is_reminded_one_by_one_or_all(office, stage):
+    late, other = given.handled(stage), given.handled(stage)
+    hidden = given.complaint_about(stage, "principal")
     office.clock_shows(at(9, day=15, month=12))
     principal = office.as_("principal")
     page = principal.get(f"{LIST}remind/")
-    # What is about him is in no count of his.
-    assert "澄川县实验小学：1 件超时" in text(page)
-    assert page.context["form"].initial["schools"] == [stage.units["school"].pk]
-    told = principal.post(
-        f"{LIST}remind/", {"schools": [stage.units["school"].pk], "words": "请今天办结。"}, follow=True
-    )
+    # What is about him is in no list and no count of his.
+    assert page.context["form"].initial["chosen"] == [f"appeal-{late.pk}", f"appeal-{other.pk}"]
+    assert hidden.number not in text(page)
+    told = principal.post(f"{LIST}remind/", {"chosen": [f"appeal-{late.pk}"], "words": "请今天办结。"}, follow=True)
     assert "已催办 1 件" in text(told)
-    assert given.fresh(late).events.order_by("sequence").last().action == "remind"
-    assert principal.post(f"{LIST}remind/", {"schools": [], "words": ""}).status_code == 422
-    other = office.as_("other_principal")
-    assert other.post(f"{LIST}remind/", {"schools": [stage.units["school"].pk], "words": ""}).status_code == 422
+    last = [given.fresh(one).events.order_by("sequence").last().action for one in (late, other)]
+    assert (last[0], last[1] == "remind") == ("remind", False)
+    for chosen in ([], [f"appeal-{hidden.pk}"], [f"school-{stage.units['school'].pk}"], ["x"]):
+        assert principal.post(f"{LIST}remind/", {"chosen": chosen, "words": ""}).status_code == 422
+    assert text(office.as_("other_principal").get(f"{LIST}remind/")).count("没有超时的件") == 1
+
+
+def test_several_schools_are_reminded_in_three_clicks(office, stage):
+    """Open the page, write a text, send: all that are late are ticked."""
+    here = given.handled(stage)
+    there = given.fresh(given.registered(stage, place=stage.units["other_school"], klass=None))
+    office.clock_shows(at(9, day=15, month=12))
+    county = office.as_("county_supervisor")
+    page = county.get(f"{LIST}remind/")
+    ticked = page.context["form"].initial["chosen"]
+    assert sorted(ticked) == sorted(f"school-{stage.units[one].pk}" for one in ("school", "other_school"))
+    assert "澄川县第二小学：1 件超时" in text(page)
+    told = county.post(f"{LIST}remind/", {"chosen": ticked, "words": "请今天办结。"}, follow=True)
+    assert "已催办 2 件" in text(told)
+    for one in (here, there):
+        assert given.fresh(one).events.order_by("sequence").last().action == "remind"
+    only = county.get(f"{LIST}remind/?school={stage.units['school'].pk}").context["form"].initial["chosen"]
+    assert only == [f"school-{stage.units['school'].pk}"]
 
 
 def test_a_warning_leads_to_a_talk_that_comes_filled_in(office, stage):

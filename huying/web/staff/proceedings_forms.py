@@ -225,11 +225,10 @@ class SecondCallForm(ProceedingForm):
 
 
 class RemindForm(ProceedingForm):
-    schools = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("催哪些学校"),
-        coerce=int,
+    chosen = forms.MultipleChoiceField(
+        label=gettext_lazy("催哪些"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("请选学校")},
+        error_messages={"required": gettext_lazy("请选要催的")},
     )
     words = asking.text(gettext_lazy("说一句"), rows=2, required=False)
 

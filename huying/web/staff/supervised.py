@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.oversight import supervision
 from huying.oversight.actions.remind_many import remind_many
+from huying.oversight.supervision import LateSchool
 from huying.rules.enums import PostKind
 from huying.web.components.doors import staff_only
 from huying.web.components.due import due_words
@@ -35,23 +36,39 @@ def supervised_page(request: HttpRequest) -> HttpResponse:
 @staff_only(*WATCHERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def remind_page(request: HttpRequest) -> HttpResponseBase:
-    """The schools in which something is late, those with most of it ticked; one text, and it is sent."""
+    """What is late, all of it ticked: school by school from above, one by one within a school. One text, and it is
+    sent."""
     at = timezone.now()
     schools = supervision.late(request.actor, at=at)
-    ticked = [int(one) for one in request.GET.getlist("school") if one.isascii() and one.isdigit()]
-    begun = {"schools": ticked or [one.unit.pk for one in schools]}
+    choices = _choices(schools)
+    named = [f"school-{one}" for one in request.GET.getlist("school")]
+    begun = {"chosen": [value for value, _words in choices if not named or value in named]}
     form = RemindForm(request.POST or None, initial=begun)
-    counted = {"n": _("%(n)d 件超时")}
-    form.fields["schools"].choices = [
-        (one.unit.pk, f"{one.unit.name}：{counted['n'] % {'n': len(one.appeals)}}") for one in schools
-    ]
+    form.fields["chosen"].choices = choices
     if request.method == "POST" and form.is_valid():
-        wanted = supervision.late_in(request.actor, form.cleaned_data["schools"], at=at)
+        wanted = _wanted(schools, set(form.cleaned_data["chosen"]))
         told = remind_many(wanted, words=form.cleaned_data["words"], by=request.actor, at=at)
         messages.success(request, _told(told))
         return redirect("staff:remind_many")
     context = frame(request, current="proceedings", at=at) | {"form": form, "schools": schools}
     return render(request, "staff/proceedings/remind.html", context, status=422 if form.errors else 200)
+
+
+def _choices(schools: list[LateSchool]) -> list[tuple[str, str]]:
+    if len(schools) == 1:
+        return [(f"appeal-{one.pk}", f"{one.number} {_title(one)}") for one in schools[0].appeals]
+    words = _("%(name)s：%(n)d 件超时")
+    return [(f"school-{one.unit.pk}", words % {"name": one.unit.name, "n": len(one.appeals)}) for one in schools]
+
+
+def _wanted(schools: list[LateSchool], chosen: set[str]) -> list[int]:
+    """The appeals behind what was ticked, by key."""
+    return [
+        one.pk
+        for school in schools
+        for one in school.appeals
+        if {f"school-{school.unit.pk}", f"appeal-{one.pk}"} & chosen
+    ]
 
 
 def _told(told: Any) -> str:
