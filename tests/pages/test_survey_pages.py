@@ -123,3 +123,9 @@ def test_only_the_tier_above_makes_and_prints(asked, office):
     for name in ("other_principal", "teacher", "dispatcher"):
         assert office.as_(name).get(f"{LIST}{asked.pk}/").status_code == 404
     assert "澄川县实验小学" in office.as_("principal").get(LIST).content.decode()
+
+
+def test_the_slips_come_as_a_pdf_too(asked, office):
+    answer = office.as_("county_supervisor").post(f"{LIST}{asked.pk}/slips/", {"many": "11", "as": "pdf"})
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+    assert Slip.objects.count() == 12

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huying.oversight import surveys
 from huying.oversight.actions.make_survey import make_survey
 from huying.oversight.actions.print_slips import print_slips
+from huying.papers import slips as papers
 from huying.people import keys
 from huying.rules import numbers
 from huying.rules import survey as rules
@@ -141,13 +142,32 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusal.said(_))
         return redirect("staff:survey", pk)
+    if request.POST.get("as") == "pdf":
+        return _pdf(request, survey, drawn_codes)
     context = {"survey": survey, "slips": [_slip(request, code) for code in drawn_codes]}
     context["back_url"] = reverse("staff:survey", args=[pk])
     return render(request, "staff/survey_slips.html", context)
 
 
+def _pdf(request: HttpRequest, survey: Any, drawn_codes: list[str]) -> HttpResponse:
+    note = _("扫码答五个问题，%(day)s前答。不记名，答一次就作废。") % {"day": moments.day_words(survey.closes_on)}
+    made = papers.sheets(
+        [_address(request, code) for code in drawn_codes],
+        title=f"{survey.unit.name} {_('满意度调查')}",
+        note=note,
+        at=timezone.now(),
+    )
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="slips-{survey.pk}.pdf"'
+    return answer
+
+
+def _address(request: HttpRequest, code: str) -> str:
+    return request.build_absolute_uri(reverse("public:survey", args=[code]))
+
+
 def _slip(request: HttpRequest, code: str) -> dict[str, Any]:
-    address = request.build_absolute_uri(reverse("public:survey", args=[code]))
+    address = _address(request, code)
     size, dark = drawn(address)
     return {"address": address, "size": size, "dark": dark}
 
