@@ -137,6 +137,12 @@ def broken(case: AccountabilityCase) -> int | None:
     return None
 
 
+def changed() -> list[str]:
+    """Number and line of every case whose chain does not hold."""
+    cases = AccountabilityCase.objects.select_related("unit").order_by("pk")
+    return [f"{case.number}:{line}" for case in cases if (line := broken(case)) is not None]
+
+
 def _last(past: Iterable[DutyEvent], acts: tuple[DutyAct, ...]) -> DutyEvent | None:
     return next((one for one in reversed(list(past)) if one.act in acts), None)
 

@@ -26,11 +26,11 @@ def decision_of(file: DutyFile) -> Paper | None:
         who=f"{case.person.name}（{case.unit.name}）",
         found=f"{label(DutyFinding(case.finding))}：{case.found}",
         stated="\n".join(one.note for one in file.events if one.act in (DutyAct.STATE, DutyAct.ADD_STATEMENT)),
-        weighed=decision.note,
+        weighed=f"经研究认为：{decision.note}",
         measure=f"{label(DutyMeasure(decision.data['measure']))}。",
         basis=tuple(row.source for row in rules.FINDINGS if row.word == case.finding),
         served_on=local_day(case.served_at),
-        objection_days=parameters.value("duty_objection_days", on=on),
+        objection_days=0 if file.rules.has_objected else parameters.value("duty_objection_days", on=on),
         objection_to=_organ(case.unit, UnitLevel.COUNTY.tier),
     )
     return accountability(facts)

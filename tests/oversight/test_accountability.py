@@ -1,15 +1,19 @@
 """责任追究 from the finding to its end: heard, decided by another, open to the person and to nobody else."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
+from huying.appeals import append_only
 from huying.appeals.actions.name_subject import name_subject
 from huying.appeals.actions.supervise import supervise
 from huying.appeals.identities import Contact
 from huying.channels.models import Letter
-from huying.oversight import accountability, dutybook
+from huying.ops.checkup import database
+from huying.ops.checkup.finding import Grade
+from huying.oversight import accountability, dutybook, dutypaper
 from huying.oversight.accountability import Missing
 from huying.oversight.actions.add_statement import add_statement
 from huying.oversight.actions.carry_out_measure import carry_out_measure
@@ -25,6 +29,7 @@ from huying.oversight.actions.return_proposal import return_proposal
 from huying.oversight.actions.serve_accountability import serve_accountability
 from huying.oversight.actions.waive_statement import waive_statement
 from huying.oversight.models import AccountabilityCase, DutyEvent, DutyFact
+from huying.papers.official.as_html import html
 from huying.rules.accountability import NotNow, NotYours
 from huying.rules.enums import DutyAct, DutyFinding, DutyMeasure, DutyStage, Station
 from tests import given
@@ -84,6 +89,32 @@ def test_the_whole_course_with_an_objection(stage):
     assert told("duty_served") == ["王芳"]
     assert told("duty_to_decide") == ["方舟", "赵明远", "陆远"]
     assert told("duty_objected") == ["方舟", "陆远"]
+
+
+def test_the_paper_names_the_way_back_until_it_was_taken(stage):
+    case = decided(stage)
+    paper = dutypaper.decision_of(accountability.read(case, by=stage.teacher, at=at(16, day=25)))
+    assert "10个工作日内，向澄川县教育惠民服务中心" in html(paper)
+    object_to_measure(case, reason="交接有记录", by=stage.teacher, at=at(9, day=26))
+    decide_duty_objection(
+        case, measure=DutyMeasure.NONE, reason="查到交接记录", by=stage.county_supervisor, at=at(10, day=26)
+    )
+    paper = dutypaper.decision_of(accountability.read(case, by=stage.teacher, at=at(11, day=26)))
+    assert ("不作处理" in html(paper), "如不服" in html(paper), "澄川县教育惠民服务中心" in html(paper)) == (
+        True,
+        False,
+        True,
+    )
+    assert dutypaper.decision_of(accountability.read(served(stage), by=stage.teacher, at=at(11, day=26))) is None
+
+
+def test_a_record_that_was_changed_is_named(stage):
+    case = decided(stage)
+    assert (dutybook.changed(), database.duties().grade) == ([], Grade.OK)
+    # Whoever owns the database can take the triggers away: the digests still tell.
+    append_only.lift(None, SimpleNamespace(connection=connection))
+    case.events.filter(sequence=3).update(note="没有说什么")
+    assert (dutybook.changed(), database.duties().grade) == ([f"{case.number}:3"], Grade.BROKEN)
 
 
 def test_the_terms_are_working_days_of_the_dated_parameters(stage):

@@ -92,6 +92,7 @@ def test_the_decision_is_a_paper_for_those_who_keep_it_and_the_person(office, st
     ):
         assert part in words, part
     assert late.number not in words
+    assert "经研究认为：情节轻" in words
     own = office.as_("teacher").get(f"/staff/me/duty/{case.pk}/paper/docx/")
     assert (own.status_code, "paper/pdf" in office.as_("teacher").get(f"/staff/me/duty/{case.pk}/").text) == (200, True)
     assert office.as_("inspector").get(f"/staff/duty/{case.pk}/paper/exe/").status_code == 404

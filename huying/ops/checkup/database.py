@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from huying.appeals import append_only, ledger
 from huying.ops.checkup.finding import Finding, broken, ok, warning
+from huying.oversight import dutybook
 
 LOOKED_AT = 500
 SAID = {"superuser": "它是超级用户", "owner": "它是表的主人"}
@@ -57,4 +58,12 @@ def chains() -> Finding:
     return ok("chain", f"最近办过的 {LOOKED_AT} 件以内，办理记录没有被改过。")
 
 
-CHECKS = (triggers, account, chains)
+def duties() -> Finding:
+    """Whether the records of accountability cases are whole."""
+    found = dutybook.changed()
+    if found:
+        return broken("duty", f"{len(found)} 份责任追究的记录被改过：{'、'.join(found[:5])}。")
+    return ok("duty", "责任追究的记录没有被改过。")
+
+
+CHECKS = (triggers, account, chains, duties)

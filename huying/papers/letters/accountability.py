@@ -13,7 +13,8 @@ from huying.papers.official.wording import day, paragraphs
 class AccountabilityFacts:
     """`who` with the post; `found` what was found; `stated` the person's statement and `weighed` what was made of it.
 
-    `measure` is what is decided; `basis` the rules with their numbers; `objection_days`, `objection_to` the way back.
+    `measure` is what is decided; `basis` the rules with their numbers; `objection_days`, `objection_to` the way back,
+    which is over (0 days) once an objection was decided.
     """
 
     issue: Issue
@@ -43,6 +44,8 @@ def _blocks(of: AccountabilityFacts) -> Iterator[Block]:
     yield Heading("决定")
     basis = f"依据{'、'.join(of.basis)}，" if of.basis else ""
     yield Paragraph(f"{basis}决定：{of.measure}")
+    if not of.objection_days:
+        return
     yield Paragraph(
         f"如不服本决定，可自收到之日起{of.objection_days}个工作日内，向{of.objection_to}书面提出异议。异议由原决定人以外的人复核。"
     )
