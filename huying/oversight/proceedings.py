@@ -14,6 +14,7 @@ from huying.appeals import queries
 from huying.appeals.models import Appeal
 from huying.oversight.models import Interview, Proceeding, ProceedingCase, RectificationItem, Signature, SpotCall
 from huying.people.models import Unit
+from huying.people.prepared import PreparedObjectsFor
 from huying.rules import interviews, permissions
 from huying.rules.actors import Actor, PostFact
 from huying.rules.enums import PostKind, ProceedingAct, ProceedingKind, ProceedingStage, SigningSide
@@ -132,7 +133,7 @@ def side_of(actor: Actor, proceeding: Proceeding) -> SigningSide | None:
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """What waits for this person in proceedings, the nearest day first."""
-    rows = [*_items(actor), *(one for each in _open(actor) for one in _steps(each, actor))]
+    rows = [*_items(actor), *(one for each in _OPEN.all((actor,)) for one in _steps(each, actor))]
     return sorted(rows, key=lambda one: (one.due_on, one.proceeding.pk))
 
 
@@ -189,14 +190,22 @@ def _open(actor: Actor) -> QuerySet[Proceeding]:
     return rows.select_related(None).select_related("unit")
 
 
-def _items(actor: Actor) -> Iterator[Waiting]:
+def _mine(actor: Actor) -> QuerySet[RectificationItem]:
     mine = RectificationItem.objects.filter(
         owner_id=actor.person,
         done_at=None,
         proceeding__stage=S.UNDER_WAY,
         proceeding__in=visible_to(actor).values("pk"),
     )
-    for one in mine.select_related("proceeding__unit"):
+    return mine.select_related("proceeding__unit")
+
+
+# Every worklist asks for both: they are put together once for each person with the posts of that day.
+_OPEN, _MINE = PreparedObjectsFor(Proceeding, _open), PreparedObjectsFor(RectificationItem, _mine)
+
+
+def _items(actor: Actor) -> Iterator[Waiting]:
+    for one in _MINE.all((actor,)):
         yield Waiting(one.proceeding, A.FINISH_ITEM, one.due_on, words=one.what, item=one.pk)
 
 

@@ -16,6 +16,7 @@ from huying.language import redaction
 from huying.oversight.models import OpennessDecision, PublicationEvent, PublishedCase
 from huying.people import queries as people
 from huying.people.models import Unit
+from huying.people.prepared import Prepared, PreparedObjects
 from huying.rules import publication as rules
 from huying.rules.actors import Actor
 from huying.rules.case import CaseFacts, UnitFact
@@ -52,8 +53,10 @@ class Shown:
 
 def is_open(unit: Unit) -> bool:
     """Whether the unit publishes answers one by one; off until its head decides."""
-    last = OpennessDecision.objects.filter(unit=unit).order_by("-id").first()
-    return last is not None and last.is_open
+    return _DECIDED.first(unit.pk) == (True,)
+
+
+_DECIDED = Prepared(lambda unit: OpennessDecision.objects.filter(unit=unit).order_by("-id").values_list("is_open")[:1])
 
 
 def unit(pk: int) -> Unit:
@@ -107,8 +110,15 @@ def case_for(actor: Actor, token: str, *, at: datetime) -> tuple[PublishedCase, 
 
 def live_of(appeal: Appeal) -> PublishedCase | None:
     """The text about this appeal that is drafted or public."""
-    live = (PublicationStanding.DRAFTED, PublicationStanding.PUBLISHED)
-    return PublishedCase.objects.filter(appeal=appeal, standing__in=live).first()
+    return _LIVE.first(appeal.pk)
+
+
+_LIVE = PreparedObjects(
+    PublishedCase,
+    lambda appeal: PublishedCase.objects.filter(
+        appeal=appeal, standing__in=(PublicationStanding.DRAFTED, PublicationStanding.PUBLISHED)
+    )[:1],
+)
 
 
 def events_of(case: PublishedCase) -> QuerySet[PublicationEvent]:

@@ -117,6 +117,10 @@ class PreparedObjectsFor(Generic[M]):
             lambda *asker: PreparedObjects(model, partial(choose, *asker))
         )
 
+    def all(self, asker: tuple[Hashable, ...], *keys: Key) -> list[M]:
+        """The rows for this asker and these keys, each as an object of its own."""
+        return self.of(*asker).all(*keys)
+
     def first(self, asker: tuple[Hashable, ...], *keys: Key) -> M | None:
         """The first of the rows for this asker and these keys, or None."""
         return self.of(*asker).first(*keys)
