@@ -22,7 +22,7 @@ CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 HANDED = {"rules": {"say"}}
 # Rooms whose words are data there and are translated by the edges: labels, names, and what a rule says when it refuses.
 SPOKEN_BELOW = ("rules", "people", "channels", "appeals", "oversight", "language", "vault")
-WORDS_AS_DATA = ("labels.py", "routing.py", "shipped.py", "holidays.py", "catalogue.py")
+WORDS_AS_DATA = ("labels.py", "routing.py", "shipped.py", "holidays.py", "catalogue.py", "boards.py")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 IN_TEMPLATE = re.compile(r"""\b(?:_|gettext)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))\)""", re.DOTALL)
 ENTRY = re.compile(r'^msgid ("(?:[^"\\]|\\.)*")\nmsgstr ("(?:[^"\\]|\\.)*")$', re.MULTILINE)

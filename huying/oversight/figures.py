@@ -125,16 +125,38 @@ def by(
     """The same by a column of the strokes: place, unit, topic, channel or kind. `key` gathers several values into one
     (a place into its school); what it gives None for is left out."""
     rows = scope.strokes()
-    added: dict[Any, dict[tuple[Measure, Standing], int]] = defaultdict(lambda: defaultdict(int))
+    added = _added_by(_inside(rows, period, on=on), column, key)
     carried: dict[Any, dict[Standing, int]] = defaultdict(lambda: defaultdict(int))
-    found = _inside(rows, period, on=on).order_by().values_list(column, "measure", "standing")
-    for value, measure, standing, amount in found.annotate(Sum("amount")):
-        added[key(value)][Measure(measure), Standing(standing)] += amount
     before = rows.filter(measure=Measure.IN_HAND, day__lt=period.since).order_by().values_list(column, "standing")
     for value, standing, amount in before.annotate(Sum("amount")):
         carried[key(value)][Standing(standing)] += amount
     names = (added.keys() | carried.keys()) - {None}
     return {name: Sums(dict(added[name]), dict(carried[name])) for name in names}
+
+
+def inside_by(
+    scope: Scope,
+    period: Period,
+    column: str,
+    measures: Iterable[Measure],
+    *,
+    on: date,
+    key: Callable[[Any], Any] = lambda one: one,
+) -> dict[Any, Sums]:
+    """Only what these measures hold within the period, by a column: a board of all schools waits for no more."""
+    rows = _inside(scope.strokes().filter(measure__in=[*measures]), period, on=on)
+    found = _added_by(rows, column, key)
+    return {name: Sums(dict(added)) for name, added in found.items() if name is not None}
+
+
+def _added_by(
+    rows: QuerySet[Stroke], column: str, key: Callable[[Any], Any]
+) -> dict[Any, dict[tuple[Measure, Standing], int]]:
+    added: dict[Any, dict[tuple[Measure, Standing], int]] = defaultdict(lambda: defaultdict(int))
+    found = rows.order_by().values_list(column, "measure", "standing")
+    for value, measure, standing, amount in found.annotate(Sum("amount")):
+        added[key(value)][Measure(measure), Standing(standing)] += amount
+    return added
 
 
 def by_month(scope: Scope, period: Period, *, on: date) -> dict[str, Sums]:
@@ -148,11 +170,25 @@ def by_month(scope: Scope, period: Period, *, on: date) -> dict[str, Sums]:
 
 def cases(scope: Scope, period: Period, indicator: Indicator, *, below: bool, on: date) -> set[int]:
     """The appeals that stand in the numerator of a figure, or below its line."""
+    rows = standing_in(scope, period, indicator, below=below, on=on)
+    found = set(rows.values_list("appeal_id", flat=True))
+    return found | _open_at_start(scope, period, indicator) if below and indicator.carried else found
+
+
+def standing_in(scope: Scope, period: Period, indicator: Indicator, *, below: bool, on: date) -> QuerySet[Stroke]:
+    """The strokes within the period that a figure counts above or below its line."""
     measures = indicator.below if below else indicator.above
     measures = measures or tuple(measure for part, _ in indicator.parts for measure in part.below)
     rows = scope.strokes().filter(measure__in=measures, standing__in=STANDINGS[indicator.reach])
-    found = set(_inside(rows, period, on=on).values_list("appeal_id", flat=True))
-    return found | _open_at_start(scope, period, indicator) if below and indicator.carried else found
+    return _inside(rows, period, on=on)
+
+
+def case_rows(scope: Scope, period: Period, indicator: Indicator, *, below: bool, on: date) -> Q:
+    """The same as a condition on appeals, for lists of any length."""
+    found = Q(pk__in=standing_in(scope, period, indicator, below=below, on=on).values("appeal"))
+    if below and indicator.carried:
+        found |= Q(pk__in=_carried_cases(scope, period, indicator).filter(amount__sum__gt=0).values("appeal"))
+    return found
 
 
 def in_hand(scope: Scope, *, on: date) -> int:
@@ -168,9 +204,14 @@ def open_at(scope: Scope, *, on: date) -> set[int]:
 
 
 def _open_at_start(scope: Scope, period: Period, indicator: Indicator) -> set[int]:
+    rows = _carried_cases(scope, period, indicator).values_list("appeal_id", "amount__sum")
+    return {pk for pk, amount in rows if amount > 0}
+
+
+def _carried_cases(scope: Scope, period: Period, indicator: Indicator) -> QuerySet[Stroke, Any]:
     rows = scope.strokes().filter(measure=Measure.IN_HAND, day__lt=period.since)
-    rows = rows.filter(standing__in=STANDINGS[indicator.reach]).order_by().values_list("appeal_id")
-    return {pk for pk, amount in rows.annotate(Sum("amount")) if amount > 0}
+    rows = rows.filter(standing__in=STANDINGS[indicator.reach]).order_by()
+    return rows.values("appeal").annotate(Sum("amount"))
 
 
 def _inside(rows: QuerySet[Stroke], period: Period, *, on: date) -> QuerySet[Stroke]:

@@ -67,6 +67,7 @@ UNKNOWN = {
     "act": "no-such",
     "kind": "docx",
     "name": "no-such",
+    "part": "no-such",
 }
 
 
@@ -242,6 +243,7 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
     }
     changed = {about: Thing({"pk": str(one.pk)}, {"act": "change"}) for about, one in schools.items()}
     asked = {"a_survey": seen.surveyed(stage)}
+    led = {"a_school": stage.units["school"], "a_class": stage.units["class"]}
     seen.slip(asked["a_survey"], SLIP)
     warned = {"an_alarm": _alarm(stage, is_apart=False), "about_the_head": _alarm(stage, is_apart=True)}
     duties = {"about_teacher": _duty(stage, "teacher"), "about_head": _duty(stage, "principal")}
@@ -272,6 +274,9 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         "staff/exclusions/<int:pk>/<slug:act>/": each(wished, "pk", act="grant"),
         "staff/objections/<int:pk>/": each(contested, "pk"),
         "staff/objections/<int:pk>/<slug:act>/": each(contested, "pk", act="reject"),
+        "staff/unit/<int:pk>/month/": each(led, "pk"),
+        "staff/unit/<int:pk>/month/sheet/": each(led, "pk"),
+        "staff/unit/<int:pk>/figures/<slug:code>/<slug:part>/": each(led, "pk", code="volume", part="n"),
         "staff/alarms/<int:pk>/": each(warned, "pk"),
         "staff/alarms/<int:pk>/<slug:step>/": each(warned, "pk", step="close"),
         "s/<slug:code>/": {"a_school": Thing({"code": "school"})},

@@ -22,6 +22,10 @@ class Chart:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def __html__(self) -> str:
+        """The picture as a page takes it in: every text in it was escaped where it was written (`words`, `picture`)."""
+        return self.svg
+
     def table(self) -> str:
         """The numbers as a table, every text escaped."""
         first, *others = self.heads

@@ -41,6 +41,7 @@ TO_DO = ("triage", "declines", "to_sign", "handling", "assisting", "to_review", 
 TO_WATCH = ("unreviewed", "safety", "soon", "paused", "supervised")
 TO_LOOK_UP = ("done", "oldest", "all")
 ALARMED = (*alarms.BY_THE_UNIT, *alarms.READERS_ABOVE)
+ABOVE_SCHOOLS = (PostKind.COUNTY_DISPATCHER, PostKind.COUNTY_SUPERVISOR)
 EXPORTERS = (*permissions.PLACE_SEERS, *permissions.UNIT_SEERS)
 
 
@@ -103,7 +104,8 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
         url = reverse("staff:register")
         is_open = current == "register"
         counter = [RailItem(_("登记"), url, is_current=is_open, key="n", digits="" if is_open else f"{url}?key=")]
-    links = [("letters", _("通知"), reverse("staff:letters"))]
+    links = _boards(request.actor)
+    links.append(("letters", _("通知"), reverse("staff:letters")))
     if request.actor.posts:
         links.append(("bulletins", _("月度通报"), reverse("staff:bulletins")))
     if request.actor.holding(*ALARMED):
@@ -125,3 +127,13 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     if request.actor.holding(PostKind.SYSTEM_ADMIN, PostKind.SECURITY_ADMIN):
         links.append(("setup", _("设置"), reverse("setup:home")))
     return counter + [RailItem(words, url, is_current=name == current) for name, words, url in links]
+
+
+def _boards(actor: Actor) -> list[tuple[str, str, str]]:
+    """The pages of leadership, for those who lead."""
+    links = [("county", _("全县"), reverse("staff:county"))] if actor.holding(*ABOVE_SCHOOLS) else []
+    if actor.holding(*permissions.OVERSEERS):
+        links.append(("month", _("一个月"), reverse("staff:month")))
+    elif actor.holding(*permissions.HEADS):
+        links.append(("month", _("一个月"), reverse("staff:own_month")))
+    return links

@@ -23,6 +23,8 @@ from huying.web.staff import (
     targets,
     tray,
 )
+from huying.web.staff.boards import cases as board_cases
+from huying.web.staff.boards import county, month, sheets
 
 app_name = "staff"
 urlpatterns = [
@@ -48,6 +50,10 @@ urlpatterns = [
     *publishing.urlpatterns,
     *surveys.urlpatterns,
     *targets.urlpatterns,
+    *month.urlpatterns,
+    *county.urlpatterns,
+    *board_cases.urlpatterns,
+    *sheets.urlpatterns,
     path("login/", sign_in.login, name="login"),
     path("invitation/<slug:token>/", invitation.invitation, name="invitation"),
     path("sign_out/", sign_in.sign_out, name="sign_out"),
