@@ -244,7 +244,8 @@ def test_the_county_sees_where_to_look_and_why_and_reminds_from_there(office, st
     board = said(office, "county_supervisor", COUNTY)
     assert "超时 1 件，最久" in board and 'name="school"' in board and "checked" in board
     asked = f"/staff/proceedings/remind/?school={stage.units['school'].pk}"
-    assert "澄川县实验小学：1 件超时" in said(office, "county_supervisor", asked)
+    form = page(office, "county_supervisor", asked).context["form"]
+    assert form.initial["chosen"] == [f"appeal-{appeal.pk}"]
     assert appeal.number not in board
 
 

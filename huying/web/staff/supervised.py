@@ -41,8 +41,9 @@ def remind_page(request: HttpRequest) -> HttpResponseBase:
     at = timezone.now()
     schools = supervision.late(request.actor, at=at)
     choices = _choices(schools)
-    named = [f"school-{one}" for one in request.GET.getlist("school")]
-    begun = {"chosen": [value for value, _words in choices if not named or value in named]}
+    named = {f"school-{one}" for one in request.GET.getlist("school")}
+    is_all = not named or named == {f"school-{one.unit.pk}" for one in schools}
+    begun = {"chosen": [value for value, _words in choices if is_all or value in named]}
     form = RemindForm(request.POST or None, initial=begun)
     form.fields["chosen"].choices = choices
     if request.method == "POST" and form.is_valid():
