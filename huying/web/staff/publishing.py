@@ -22,7 +22,7 @@ from huying.oversight.actions.set_openness import set_openness
 from huying.oversight.actions.take_down_publication import take_down_publication
 from huying.oversight.actions.withhold_publication import withhold_publication
 from huying.rules import publication as rules
-from huying.rules.enums import PublicationAct, PublicationStanding, State, TextKind
+from huying.rules.enums import PublicationAct, PublicationStanding, TextKind
 from huying.rules.permissions import PUBLISHERS
 from huying.rules.refusals import Refusal
 from huying.web.components.doors import staff_only
@@ -61,12 +61,15 @@ def openness(request: HttpRequest) -> HttpResponseBase:
 @staff_only(*rules.DRAFTERS)
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A public text about a closed appeal is begun."""
+    """A public text about a closed appeal is begun; where there is one, it is shown."""
     at = timezone.now()
     try:
         file = casefile.read(request.actor, pk, at=at)
     except queries.Missing as missing:
         raise Http404 from missing
+    live = publications.live_of(file.appeal)
+    if live is not None:
+        return redirect("staff:publication", live.token)
     form = PublicTextForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = {"draft": form.draft(), "kept": form.kept()}
@@ -135,16 +138,12 @@ def decide(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def public_text_of(file: CaseFile) -> str:
-    """Where the public text of this case is read, or begun; empty where this person can do neither."""
-    if file.case.state is not State.CLOSED or not rules.is_publisher(file.actor):
-        return ""
-    live = publications.live_of(file.appeal)
-    if live is not None:
-        return reverse("staff:publication", args=[live.token])
-    is_open = publications.is_open(file.appeal.organisation)
-    if not rules.may_draft(file.actor, file.case, is_open=is_open):
-        return ""
-    return reverse("staff:write_publication", args=[file.appeal.pk])
+    """Where the public text of this case is begun, or read by who drafts; empty for others. It asks nothing of the
+    database: a case page has few statements to spend.
+    """
+    may_draft = rules.may_draft(file.actor, file.case, is_open=True)
+    is_theirs = file.case.history.is_published and bool(file.actor.holding(*rules.DRAFTERS))
+    return reverse("staff:write_publication", args=[file.appeal.pk]) if may_draft or is_theirs else ""
 
 
 def _found(request: HttpRequest, token: str) -> tuple[Any, Any]:
@@ -159,6 +158,7 @@ def _written(request: HttpRequest, form: PublicTextForm, file: Any, *, back: str
     context = frame(request, current="publications") | {
         "form": form,
         "number": file.appeal.number,
+        "is_open": publications.is_open(file.appeal.organisation),
         "summary": file.last(TextKind.SUMMARY),
         "reply": replies[-1].body if replies else "",
         "back": back,

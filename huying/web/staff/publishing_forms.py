@@ -55,14 +55,6 @@ class PublicTextForm(forms.Form):
             self.pieces[name] = piece
             self.fields[name] = _question(piece)
 
-    def clean(self) -> dict[str, Any]:
-        """Every piece is decided; what was typed anew since is asked about now."""
-        cleaned = super().clean() or {}
-        for name in self.pieces:
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, _("看得出是谁吗？请选一个"))
-        return cleaned
-
     def draft(self) -> Draft:
         """The text as it was decided."""
         written = [self._left(self.cleaned_data[name]) for name in WORDS]
@@ -97,4 +89,5 @@ def _question(piece: Piece) -> forms.ChoiceField:
     if piece.kind not in rules.NEVER_KEPT:
         choices.append((KEEP, _("留着，看不出是谁")))
     label = _("%(kind)s：%(words)s") % {"kind": _(KINDS[piece.kind]), "words": piece.words}
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
+    says = {"required": _("看得出是谁吗？请选一个"), "invalid_choice": _("这一处不能留着")}
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=says)
