@@ -10,10 +10,11 @@ from datetime import date, datetime, time
 from django.db.models import Exists, OuterRef, QuerySet
 
 from huying.appeals.models import Appeal, Subject
-from huying.oversight import figures
+from huying.oversight import appraisal, figures
 from huying.oversight.figures import Scope
 from huying.oversight.models import Alarm, AlarmCase, Proceeding
 from huying.papers.bulletin.facts import AlarmFact, CaseList, ListedCase, MatterFact
+from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import alarms as rules
 from huying.rules import catalogue, workdays
@@ -73,8 +74,16 @@ def _alarm(one: Alarm) -> AlarmFact:
 
 
 def matters(unit: Unit, period: Period) -> tuple[MatterFact, ...]:
-    """Talks and studies opened in the period, and what is supervised or put off at its end."""
-    return (*_proceedings(unit, period), *_supervised(unit))
+    """Talks and studies opened in the period, what is supervised or put off, and what an objection has corrected."""
+    return (*_proceedings(unit, period), *_supervised(unit), *_corrected(unit, period))
+
+
+def _corrected(unit: Unit, period: Period) -> Iterable[MatterFact]:
+    for one in appraisal.corrections(people.units_under(unit.path), since=period.since, until=period.until):
+        named = catalogue.BY_CODE.get(one.indicator)
+        about = f"{named.name if named is not None else one.indicator}。{appraisal.counted_note(one)}".rstrip("。")
+        on = local_day(one.decided_at or one.asked_at)
+        yield MatterFact("考核更正", one.unit.name, about, on, standing="已采纳")
 
 
 def _proceedings(unit: Unit, period: Period) -> Iterable[MatterFact]:

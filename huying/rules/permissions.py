@@ -288,8 +288,19 @@ def the_appellant(actor: Actor, facts: CaseFacts) -> bool:
 
 
 def asks_to_unmask(actor: Actor, facts: CaseFacts) -> bool:
-    """The person in charge, or a caller; both only while the appeal is theirs to work on."""
+    """The person in charge, or a caller; both only while the appeal is theirs to work on. Once it is closed, whoever
+    checks a closing by a second call (抽查), and nobody who had a hand in it."""
+    if facts.state is State.CLOSED:
+        return checks_a_closing(actor, facts)
     return in_charge(actor, facts) or calls(actor, facts)
+
+
+def checks_a_closing(actor: Actor, facts: CaseFacts) -> bool:
+    """The inspector, or the county; nobody who handled it or dispatched it."""
+    touched = {*facts.history.hands, facts.history.dispatched_by, facts.in_charge}
+    return actor.person not in touched and _holds(
+        actor, (P.INSPECTOR, P.COUNTY_DISPATCHER, P.COUNTY_SUPERVISOR), facts.place
+    )
 
 
 def approves_unmask(actor: Actor, facts: CaseFacts) -> bool:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from huying.appeals import append_only
-from huying.rules import states
+from huying.rules import catalogue, states
 from tests.house.source import ROOT
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -16,6 +16,10 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 def test_the_page_of_states_is_drawn_from_the_table():
     assert (ROOT / "docs" / "states.md").read_text("utf-8") == states.page()
+
+
+def test_the_page_of_indicators_is_drawn_from_the_catalogue():
+    assert (ROOT / "docs" / "indicators.md").read_text("utf-8") == catalogue.page()
 
 
 def test_no_migration_is_missing(db):
