@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from huying.appeals.models import ReadRecord
 from huying.oversight import counting, openfigures, publications
 from huying.oversight.models import PublishedCase
 from tests import given
@@ -164,3 +165,11 @@ def test_the_public_pages_are_light_and_say_no_number_of_a_case(stage, client):
         page = client.get(address)
         assert len(page.content) < 30_000
         assert case.appeal.number not in page.content.decode()
+
+
+def test_whoever_is_complained_about_finds_no_page_and_the_try_is_on_record(office, stage):
+    opened(stage)
+    appeal = given.complaint_about(stage, "dispatcher")
+    before = ReadRecord.objects.filter(appeal=appeal).count()
+    assert office.as_("dispatcher").get(f"/staff/publications/write/{appeal.pk}/").status_code == 404
+    assert ReadRecord.objects.filter(appeal=appeal).count() == before + 1

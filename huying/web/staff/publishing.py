@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huying.appeals import casefile, queries
+from huying.appeals import queries
 from huying.appeals.casefile import CaseFile
 from huying.appeals.steps import NotAllowed, NotPossible, Stale
 from huying.oversight import publications
@@ -26,6 +26,7 @@ from huying.rules.enums import PublicationAct, PublicationStanding, TextKind
 from huying.rules.permissions import PUBLISHERS
 from huying.rules.refusals import Refusal
 from huying.web.components.doors import staff_only
+from huying.web.staff.act import opened
 from huying.web.staff.frame import frame
 from huying.web.staff.publishing_forms import PublicTextForm
 
@@ -63,10 +64,8 @@ def openness(request: HttpRequest) -> HttpResponseBase:
 def write(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A public text about a closed appeal is begun; where there is one, it is shown."""
     at = timezone.now()
-    try:
-        file = casefile.read(request.actor, pk, at=at)
-    except queries.Missing as missing:
-        raise Http404 from missing
+    file = opened(request, pk, at=at)
+    queries.record_read(file.appeal, by=request.actor, page="publish", at=at)
     live = publications.live_of(file.appeal)
     if live is not None:
         return redirect("staff:publication", live.token)
@@ -85,7 +84,7 @@ def redraft(request: HttpRequest, token: str) -> HttpResponseBase:
     """The text that waits is written anew."""
     at = timezone.now()
     case, _facts = _found(request, token)
-    file = casefile.read(request.actor, case.appeal_id, at=at)
+    file = opened(request, case.appeal_id, at=at)
     initial = {name: getattr(case, name) for name in ("title", "question", "answer")}
     initial["names_school"] = case.school_id is not None
     form = PublicTextForm(request.POST if request.method == "POST" else None, initial=initial)
