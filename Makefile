@@ -29,7 +29,7 @@ bench: $(VENV)/.developer ## how fast the pages are, on both databases: SIZES="1
 
 docs: $(VENV)/.developer ## redraw the generated pages and the translation catalogue
 	@$(BIN)/python -m huying.rules.states > docs/states.md
-	@$(BIN)/python -m huying.rules.catalogue > docs/indicators.md
+	@$(BIN)/python -m huying.rules.indicatorpage > docs/indicators.md
 	@$(BIN)/python -m scripts.catalogue
 
 sbom: $(VENV)/.developer ## renew docs/sbom.json and docs/licences.md from the lock

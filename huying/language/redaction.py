@@ -70,6 +70,9 @@ def masked(text: str, *, kinds: Collection[Kind] = MASKED) -> str:
 
 
 def _mask(piece: str, kind: Kind) -> str:
+    if kind is Kind.PHONE and "*" in piece:
+        # What is masked already stays as it is: a note that was accepted comes back as it was.
+        return piece
     if kind is Kind.NAME:
         return mask_name(piece)
     return mask_phone(piece) if kind is Kind.PHONE else _INSTEAD[kind]

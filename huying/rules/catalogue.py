@@ -153,39 +153,3 @@ BY_CODE: Final[Mapping[str, Indicator]] = {one.code: one for one in CATALOGUE}
 def figures(sums: Sums, *, numbers: Mapping[str, int], days_since: int | None = None) -> dict[str, Figure]:
     """The whole catalogue; `days_since` the period ended, for what ripens."""
     return {one.code: figure(one, sums, numbers=numbers, days_since=days_since) for one in CATALOGUE}
-
-
-def page() -> str:
-    """`docs/indicators.md`: the catalogue as tables."""
-    parts = [_HEAD]
-    for title, some in (("Rates", RATES), ("Counts", COUNTS), ("Counters, always beside the figures", COUNTERS)):
-        parts += [
-            f"\n## {title}\n",
-            "| 指标 | code | 算法 | basis | counts | mark | version |",
-            "|---|---|---|---|---|---|---|",
-        ]
-        parts += [_line(one) for one in some]
-    return "\n".join(parts) + "\n"
-
-
-_HEAD = """# Indicators
-
-Drawn from `huying/rules/catalogue.py` by `make docs`. Every figure shows n/N; N = 0 gives none; below N = 10
-(`rate_floor`) there are counts and no percentage. *counts*: which appeals (`handled` leaves out what was refused,
-referred, joined, withdrawn, excluded, and praise; `all` counts every voice). *mark*: 规 from a published rule, 方案 from
-a school's plan, 设 set by us. Measures and the day each stands on: `rules/strokes.py`. How they are counted:
-[figures.md](figures.md)."""
-
-
-def _line(one: Indicator) -> str:
-    version = f"{one.version}, {one.valid_from.isoformat()}"
-    later = f"; provisional for {one.ripens} days" if one.ripens else ""
-    return (
-        f"| {one.name} | `{one.code}` | {one.formula} | {one.basis.value}{later} "
-        f"| {one.reach.value} | {one.mark} "
-        f"| {version} |"
-    )
-
-
-if __name__ == "__main__":
-    print(page(), end="")

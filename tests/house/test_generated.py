@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from huying.appeals import append_only
-from huying.rules import catalogue, states
+from huying.rules import indicatorpage, states
 from tests.house.source import ROOT
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -19,7 +19,7 @@ def test_the_page_of_states_is_drawn_from_the_table():
 
 
 def test_the_page_of_indicators_is_drawn_from_the_catalogue():
-    assert (ROOT / "docs" / "indicators.md").read_text("utf-8") == catalogue.page()
+    assert (ROOT / "docs" / "indicators.md").read_text("utf-8") == indicatorpage.page()
 
 
 def test_no_migration_is_missing(db):

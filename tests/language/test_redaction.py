@@ -161,3 +161,8 @@ def test_a_long_text_is_searched_in_a_moment():
     assert len(find(text)) == 900
     assert len(find_contacts("1-3.8 " * 3000)) < 3000
     assert time.perf_counter() - started < 3
+
+
+def test_what_was_masked_once_stays_as_it_is():
+    once = masked("王小雨妈妈说座位没换，电话13800005678")
+    assert masked(once) == once == "王**妈妈说座位没换，电话138****5678"
