@@ -16,7 +16,6 @@ from huying.appeals.models import Appeal, Tag, Topic
 from huying.channels.models import Channel
 from huying.oversight import figures, hiding
 from huying.oversight.figures import Report, Scope
-from huying.oversight.models import Stroke
 from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import boards, lifecycle, permissions
@@ -256,15 +255,15 @@ def work_of(name: str, sums: Sums, *, before: int = 0, received: Measure = Measu
 def _months(look: Looking, measure: Measure) -> list[tuple[str, int]]:
     """How many came in each of the last twelve months, the last one that of the page."""
     last = f"{min(look.period.until, look.on):%Y-%m}"
-    return by_month(look.scope().strokes().filter(measure=measure), last=last)
+    return by_month(look.scope(), measure, last=last)
 
 
-def by_month(rows: QuerySet[Stroke], *, last: str) -> list[tuple[str, int]]:
-    """How many of these strokes stand in each of the twelve months up to this one."""
+def by_month(scope: Scope, measure: Measure, *, last: str) -> list[tuple[str, int]]:
+    """How many of a measure stand in each of the twelve months up to this one."""
     names = [boards.earlier(last, many) for many in reversed(range(MONTHS))]
     first, end = Period.month(names[0]).since, Period.month(last).until
     found: dict[str, int] = dict.fromkeys(names, 0)
-    days = rows.filter(day__gte=first, day__lte=end).order_by().values_list("day").annotate(many=Count("pk"))
-    for day, many in days:
+    rows = scope.strokes().filter(measure=measure, day__gte=first, day__lte=end)
+    for day, many in rows.order_by().values_list("day").annotate(many=Count("pk")):
         found[f"{day:%Y-%m}"] += many
     return [*found.items()]

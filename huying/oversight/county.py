@@ -120,7 +120,7 @@ def board(actor: Actor, period: Period, *, before: Period, at: datetime, topics:
         pressing=_looked(scope, lines, actor, places, names, at=at),
         topics=_most(told, names, topics),
         rising=_rising(scope, period, before, names, on=on),
-        months=boards.by_month(scope.strokes().filter(measure=Measure.RECEIVED), last=f"{min(period.until, on):%Y-%m}"),
+        months=boards.by_month(scope, Measure.RECEIVED, last=f"{min(period.until, on):%Y-%m}"),
     )
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from huying.appeals import figures, rulebook
+from huying.appeals import rulebook
 from huying.appeals.models import Limit, ReadRecord
+from huying.oversight import counting
 from huying.rules.enums import AppealKind, ClockKind, LimitUnit
 from huying.web.parents import month
 from tests import given
@@ -75,8 +76,10 @@ def test_a_home_counts_what_the_school_may_know_and_nothing_past_it(client, stag
     given.complaint_about(stage, "teacher")
     client.post("/report/", said(hidden_from="校长"))
     given.complaint_about(stage, "principal")
-    shown = figures.of_school(stage.units["school"], since=date(2026, 11, 1), until=TODAY, on=TODAY)
-    assert (shown["received"], shown["answered"]) == (2, 1)
+    counting.count_due()
+    shown = month.of_school(stage.units["school"], on=TODAY)
+    assert (shown.received, shown.answered, shown.due) == (2, 1, 0)
+    assert [(bar.month, bar.count) for bar in shown.bars][-2:] == [(10, 0), (11, 2)]
 
 
 def test_the_privacy_page_speaks_of_children(client, stage):
@@ -92,6 +95,7 @@ def test_whoever_looked_at_a_matter_is_on_record(client, stage, office):
 
 def test_a_home_draws_one_bar_a_month_and_says_them_too(client, stage):
     given.closed(stage)
+    counting.count_due()
     drawn = month.bars([("2026-10", 2), ("2026-11", 4)])
     assert [(bar.month, bar.height, bar.is_current) for bar in drawn] == [(10, 53, False), (11, 106, True)]
     assert month.bars([("2026-10", 0), ("2026-11", 0)]) == ()
@@ -101,5 +105,6 @@ def test_a_home_draws_one_bar_a_month_and_says_them_too(client, stage):
 
 def test_a_home_counted_in_one_language_is_read_in_another(client, stage):
     given.closed(stage)
+    counting.count_due()
     assert "11月" in client.get("/s/school/").content.decode()
     assert "11月" not in client.get("/s/school/", headers={"accept-language": "en"}).content.decode()

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from huying.appeals import figures
+from huying.oversight import boards, figures
+from huying.rules.enums import Measure
+from huying.rules.periods import Period
 
 MONTHS = 5
 KEPT_SECONDS = 3600
@@ -65,7 +67,7 @@ class Shown:
 
 
 def of_school(school: Any, *, on: date) -> Shown:
-    """The figures up to this day. They are counted from the whole ledger, so the plain numbers are kept for an hour."""
+    """The figures up to this day. The plain numbers are kept for an hour."""
     key = f"months:{school.pk}:{on.isoformat()}"
     counted = cache.get(key)
     if counted is None:
@@ -76,11 +78,13 @@ def of_school(school: Any, *, on: date) -> Shown:
 
 
 def _counted(school: Any, *, on: date) -> tuple[Any, ...]:
-    """received, answered, due, on time, and (month, received) of each month shown."""
-    month = figures.of_school(school, since=on.replace(day=1), until=on, on=on)
-    trend = figures.of_school(school, since=_first(on), until=on, on=on)["by_month"]
-    due = month["on_time"]
-    return month["received"], month["answered"], due["N"], due["n"], [(row["month"], row["received"]) for row in trend]
+    """received, answered, due, on time, and (month, received) of each month shown; what went past the school is in
+    none of them, for a difference would tell the school of it."""
+    scope = figures.of_unit(school, on=on)
+    month = figures.of(scope, Period(on.replace(day=1), on), on=on)
+    due = month["on_time_rate"]
+    trend = boards.by_month(scope, Measure.RECEIVED, last=f"{on:%Y-%m}")
+    return month.count("volume"), month.count("answered"), due.N, int(due.n), trend[-MONTHS:]
 
 
 def bars(rows: list[tuple[str, int]]) -> tuple[Bar, ...]:
@@ -99,9 +103,3 @@ def bars(rows: list[tuple[str, int]]) -> tuple[Bar, ...]:
         )
         for place, (month, count) in enumerate(rows)
     )
-
-
-def _first(on: date) -> date:
-    """The first day of the earliest month shown."""
-    months = on.year * 12 + on.month - 1 - (MONTHS - 1)
-    return date(months // 12, months % 12 + 1, 1)
