@@ -307,6 +307,15 @@ def test_a_name_that_is_a_script_stays_a_name(office, stage):
         assert "<script>alert" not in said(office, name, address)
 
 
+def test_pictures_are_drawn_and_stand_as_a_table_too(office, stage):
+    given.closed(stage)
+    counting.count_due()
+    own, all_schools = said(office, "principal"), said(office, "county_supervisor", COUNTY)
+    assert '<svg class="ch" viewBox' in own and '<th scope="row">11月</th><td class="r">1</td>' in own
+    assert '<svg class="ch" viewBox' in all_schools and '<svg class="ch ci-s" viewBox' in all_schools
+    assert "&lt;svg" not in own + all_schools
+
+
 def test_in_english_the_pages_speak_english(office, stage):
     given.closed(stage)
     counting.count_due()
