@@ -184,7 +184,7 @@ def _decided(request: HttpRequest, one: Any, move: Any, *, back: str, at: dateti
     return _asked(request, form, title=words(), button=words(), back=back, at=at)
 
 
-@staff_only(*rules.ASKERS, *rules.AT_COUNTY)
+@staff_only()
 @require_http_methods(["GET", "POST"])
 def ask_exclusion(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The lead unit asks to leave the appeal out of appraisal."""

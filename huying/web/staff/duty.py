@@ -125,24 +125,33 @@ def _form(
     return render(request, "staff/duty/form.html", context, status=status)
 
 
-@staff_only(*rules.OPENERS)
+def _for_openers(request: HttpRequest, pk: int, *, at: datetime) -> CaseFile:
+    """The case file for those who hold to account. Whoever asks for an appeal they may not know of is on record first:
+    the door alone would send them away unseen."""
+    file = opened(request, pk, at=at)
+    if not request.actor.holding(*rules.OPENERS):
+        raise Http404
+    return file
+
+
+@staff_only()
 @require_safe
 def chain(request: HttpRequest, pk: int) -> HttpResponse:
     """Who held this appeal, from when to when, and which dates passed in whose hands."""
     at = timezone.now()
-    file = opened(request, pk, at=at)
+    file = _for_openers(request, pk, at=at)
     queries.record_read(file.appeal, by=request.actor, page="chain", at=at)
     may_open = bool(accountability.candidates(file.appeal, by=request.actor, at=at))
     context = frame(request, at=at) | chain_of(file) | {"file": file, "may_open": may_open}
     return render(request, "staff/duty/chain.html", context)
 
 
-@staff_only(*rules.OPENERS)
+@staff_only()
 @require_http_methods(["GET", "POST"])
 def open_case(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A case is opened on what the record of this appeal shows."""
     at = timezone.now()
-    file = opened(request, pk, at=at)
+    file = _for_openers(request, pk, at=at)
     persons = accountability.candidates(file.appeal, by=request.actor, at=at)
     steps = [event for event in file.events if event.actor_kind == "staff"]
     form = OpenForm(request.POST or None, persons=persons, steps=steps)
