@@ -321,4 +321,4 @@ def test_in_english_the_pages_speak_english(office, stage):
     counting.count_due()
     for name, address in (("principal", MONTH), ("county_supervisor", COUNTY)):
         html = office.as_(name).get(address, headers={"accept-language": "en"}).content.decode()
-        assert "This month" in html and "换时间" not in html
+        assert "This month" in html and ">Nov</text>" in html and "换时间" not in html

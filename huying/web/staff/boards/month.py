@@ -104,7 +104,7 @@ def shown(found: Month, seen: Looking, look: Asked) -> dict[str, Any]:
         "red": [row_of(one, at=seen.at) for one in found.red],
         "five": _five(found, seen, look),
         "chart": _chart(found),
-        "topics": [_topic(one) for one in found.topics[:TOPICS]],
+        "topics": [_topic(one) for one in found.topics[:TOPICS] if one.received],
         "open_rows": [(row_of(one, at=seen.at), _days_since(one.received_at, seen)) for one in found.oldest_open],
         "open": found.open,
         "lines": lines,

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import dateformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huying.rules import catalogue
 from huying.rules.boards import Change
 from huying.rules.indicators import Figure, Indicator
+from huying.rules.periods import Period
 from huying.web.components import moments
 from huying.web.staff.boards.asked import Asked
 
@@ -88,8 +91,10 @@ def changed(change: Change) -> str:
 
 
 def month_name(month: str) -> str:
-    """11月."""
-    return _("%(month)d月") % {"month": int(month[-2:])}
+    """11月; in a language that has short names for months, Nov: twelve of them stand side by side."""
+    if (get_language() or "zh").startswith("zh"):
+        return _("%(month)d月") % {"month": int(month[-2:])}
+    return dateformat.format(Period.month(month).since, "M")
 
 
 def days_words(look: Asked) -> str:
