@@ -103,3 +103,7 @@ def test_where_to_look_first():
 
 def test_a_quiet_month_has_nothing_to_look_at():
     assert boards.worth_a_look([Work("总务处", due=3, on_time=3)], []) == []
+
+
+def test_the_year_of_a_day():
+    assert boards.year_of(date(2026, 11, 24)) == Period(date(2026, 1, 1), date(2026, 12, 31))

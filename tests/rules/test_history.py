@@ -274,3 +274,19 @@ def test_whoever_steps_back_keeps_neither_grant_nor_request():
 
 def test_what_was_erased_stays_erased():
     assert story(*DISPATCHED, (A.ERASE, S.HANDLING)).is_erased
+
+
+def test_what_it_repeats_is_what_was_said_last():
+    linked = story((A.REGISTER, S.RECEIVED, 11), (A.LINK_REPEAT, S.RECEIVED, 12, {"repeat_of": 7}))
+    unlinked = story(
+        (A.REGISTER, S.RECEIVED, 11),
+        (A.LINK_REPEAT, S.RECEIVED, 12, {"repeat_of": 7}),
+        (A.UNLINK_REPEAT, S.RECEIVED, 12, {"repeat_of": None}),
+    )
+    assert (linked.repeat_of, unlinked.repeat_of) == (7, None)
+
+
+def test_it_is_public_until_it_is_taken_down():
+    told = ((A.REGISTER, S.RECEIVED, 11), (A.PUBLISH, S.CLOSED, 12))
+    assert story(*told).is_published
+    assert not story(*told, (A.TAKE_DOWN, S.CLOSED, 12)).is_published

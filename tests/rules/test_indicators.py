@@ -1,10 +1,11 @@
 """Figures from sums, worked out by hand: n over N, what may not be said, and what a weight does."""
 
+import runpy
 from fractions import Fraction
 
 import pytest
 
-from huying.rules import catalogue
+from huying.rules import catalogue, indicatorpage
 from huying.rules.catalogue import BY_CODE, CATALOGUE
 from huying.rules.enums import Measure, Standing
 from huying.rules.indicators import Figure, Sums, change, figure, per_thousand, reduction
@@ -30,6 +31,16 @@ def test_a_rate_is_n_over_everything_that_was_due():
 def test_nothing_of_nothing_is_no_figure():
     assert got("on_time_rate", sums()).value is None
     assert got("on_time_rate", sums()).as_json() == {"n": 0, "N": 0, "value": None, "small": True}
+
+
+def test_a_figure_as_plain_numbers():
+    assert got("on_time_rate", sums(due=42, on_time=40)).as_json() == {"n": 40, "N": 42, "value": 0.9524}
+    rated = got("satisfaction_rate", sums(called=20, called_satisfied=10, called_basically=5))
+    assert rated.as_json() == {"n": 14.5, "N": 20, "value": 0.725}
+    assert got("volume", sums(received=3)).as_json() == {"n": 3}
+    assert Figure("per_1000_pupils", Fraction(6), value=Fraction(5)).as_json() == {"n": 6, "value": 5.0}
+    ripe = got("first_time_closure_rate", sums(closed=10, closed_at_once=9), days_since=3)
+    assert ripe.as_json() == {"n": 9, "N": 10, "value": 0.9, "provisional": True}
 
 
 @pytest.mark.parametrize(("due", "small"), [(9, True), (10, False)])
@@ -94,3 +105,11 @@ def test_every_measure_is_in_some_figure():
 
 def test_the_whole_catalogue_comes_out_of_any_sums():
     assert set(catalogue.figures(Sums(), numbers=NUMBERS)) == set(BY_CODE)
+
+
+def test_the_page_of_indicators_has_a_line_for_each(capsys):
+    lines = indicatorpage.page().splitlines()
+    assert [one.code for one in CATALOGUE if not any(f"`{one.code}`" in line for line in lines)] == []
+    assert any("provisional for 90 days" in line for line in lines if "first_time_closure_rate" in line)
+    runpy.run_module("huying.rules.indicatorpage", run_name="__main__")
+    assert capsys.readouterr().out == indicatorpage.page()

@@ -486,6 +486,13 @@ def test_who_asked_for_an_identity_and_the_hands_never_agree_to_it():
     assert allowed(A.APPROVE_UNMASK, worked) == "county_supervisor"
 
 
+def test_a_closing_is_checked_by_those_above_who_had_no_hand_in_it():
+    closed = case(State.CLOSED, past={"hands": frozenset({13}), "dispatched_by": 12})
+    assert allowed(A.REQUEST_UNMASK, closed) == "county_dispatcher county_supervisor inspector"
+    sent_by_the_county = case(State.CLOSED, past={"dispatched_by": CAST["county_dispatcher"].person})
+    assert allowed(A.REQUEST_UNMASK, sent_by_the_county) == "county_supervisor inspector"
+
+
 def test_an_identity_opens_to_who_asked_while_the_hours_run_and_the_appeal_is_theirs():
     def granted(**more):
         grant = UnmaskGrant(person=13, purpose="call", until=AT + timedelta(hours=2), fields=frozenset({"phone"}))

@@ -276,5 +276,84 @@ def test_only_a_no_denies_a_contact(is_true, denied):
     assert ((M.CONTACT_DENIED, "11-05") in story.marks()) is denied
 
 
+def test_a_red_line_counts_while_it_stands():
+    marked = Story().add(A.MARK_SAFETY, "2026-11-03 09:00", flags={Flag.SAFETY})
+    assert (M.RED_LINE, "11-02") in marked.marks()
+    assert (M.RED_LINE, "11-02") not in marked.add(A.CLEAR_SAFETY, "2026-11-04 09:00", flags=()).marks()
+
+
+def test_a_call_before_any_answer_is_a_try_and_no_more():
+    assert Story().add(A.CALL_BACK, "2026-11-03 09:00", **CALL).marks() == {(M.TRIED, "11-03")}
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ({"contacted": False, "resolved": False, "satisfaction": "NOT_RATED"}, set()),
+        ({"contacted": True, "resolved": False, "satisfaction": "BASICALLY"}, {M.CALLED_CONTACTED, M.CALLED_BASICALLY}),
+    ],
+)
+def test_what_a_parent_said_is_counted_word_for_word(said, marks):
+    found = delivered().add(A.CALL_BACK, "2026-11-05 09:00", reached=True, **said).marks()
+    answers = {M.CALLED_CONTACTED, M.CALLED_RESOLVED, M.CALLED_SATISFIED, M.CALLED_BASICALLY, M.CALLED_DISSATISFIED}
+    assert {measure for measure, _ in found} & answers == marks
+
+
+@pytest.mark.parametrize(("finding", "marks"), [("NOT_APPLICABLE", set()), ("UNSUBSTANTIATED", {M.FOUND})])
+def test_only_a_finding_is_a_finding(finding, marks):
+    found = delivered().add(A.CLOSE, "2026-11-06 16:00", S.CLOSED, finding=finding).marks()
+    assert {measure for measure, _ in found} & {M.FOUND, M.FOUND_TRUE} == marks
+
+
+def test_closed_after_rework_is_marked_so():
+    story = delivered().add(A.SEND_BACK, "2026-11-05 09:00", S.HANDLING)
+    story.add(A.APPROVE_ANSWER, "2026-11-05 15:00", S.CALLBACK).add(A.CLOSE, "2026-11-06 16:00", S.CLOSED)
+    assert (M.CLOSED_REWORKED, "11-06") in story.marks()
+
+
+@pytest.mark.parametrize(("spoken", "measure"), [(True, M.RATED_SPOKEN), (False, M.RATED)])
+def test_a_rating_with_a_code_that_was_read_out_is_apart(spoken, measure):
+    rated = delivered().add(A.RATE, "2026-11-05 09:00", satisfaction="SATISFIED", is_spoken=spoken)
+    assert (measure, "11-05") in rated.marks()
+
+
+def test_a_withdrawal_counts_when_it_is_asked_for():
+    asked = Story().add(A.WITHDRAW, "2026-11-03 09:00", flags={Flag.WITHDRAW_PENDING})
+    done = asked.add(A.WITHDRAW, "2026-11-06 09:00", S.WITHDRAWN, ())
+    assert [day for measure, day in done.marks() if measure is M.WITHDRAWN] == ["11-03"]
+
+
+def test_a_step_done_late_stands_on_its_due_day_and_one_in_time_nowhere():
+    late = Story().due(K.TRIAGE, "2026-11-02 09:00", "2026-11-03 09:00", "2026-11-04 09:00")
+    in_time = Story().due(K.TRIAGE, "2026-11-02 09:00", "2026-11-03 09:00", "2026-11-02 10:00")
+    assert (late.marks(), in_time.marks()) == ({(M.STEP_LATE, "11-03")}, set())
+
+
+def test_a_contact_or_a_first_answer_too_late_is_below_the_line_alone():
+    story = Story().add(A.CONTACT, "2026-11-05 09:00", reached=True)
+    story.due(K.FIRST_CONTACT, "2026-11-02 10:00", "2026-11-03 17:30", "2026-11-05 09:00")
+    story.due(K.ANSWER, "2026-11-02 10:00", "2026-11-06 17:30")
+    marks = story.marks()
+    assert {(M.CONTACT_DUE, "11-02"), (M.FEEDBACK_DUE, "11-06")} <= marks
+    assert not {measure for measure, _ in marks} & {M.CONTACT_IN_TIME, M.FEEDBACK_IN_TIME}
+
+
+def test_history_from_a_sheet_owes_no_first_contact():
+    story = Story(flags={Flag.IMPORTED}).due(K.FIRST_CONTACT, "2026-11-02 10:00", "2026-11-03 17:30")
+    assert M.CONTACT_DUE not in {measure for measure, _ in story.marks()}
+
+
+def test_a_joining_undone_is_counted():
+    apart = Story().add(A.JOIN, "2026-11-03 09:00", S.JOINED).add(A.UNJOIN, "2026-11-04 09:00", S.RECEIVED)
+    assert (M.UNJOINED, "11-04") in apart.marks()
+
+
+def test_what_is_in_hand_before_the_period_is_carried_over():
+    open_ = Story()
+    december = Period(date(2026, 12, 1), date(2026, 12, 31))
+    sums = added([tallied(open_.steps, [])] * 2, december, on=date(2026, 12, 31))
+    assert (sums.period, sums.carried) == ({}, {Standing.COUNTED: 2})
+
+
 def test_without_events_there_is_nothing_to_count():
     assert tallied([], []) is None
