@@ -1,11 +1,12 @@
-"""A month's bulletin as files: the same paper four ways, and its numbers."""
+"""A month's bulletin or a yearly report as files: the same paper in several forms, and its numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from huying.oversight import bulletins, counting
+from huying.oversight import bulletins, counting, yearly
 from huying.papers.bulletin.facts import Standing
 from huying.papers.bulletin.files import files as made
 from huying.rules.periods import Period
@@ -28,9 +29,19 @@ def write(unit: Any, period: Period, *, out: Path, on: date, at: datetime) -> Wr
     else:
         counting.count_due()
         facts = bulletins.unkept(unit, period, on=on, at=at)
+    return Written(_written(made(facts), out=out), facts.standing, facts.digest)
+
+
+def write_year(unit: Any, year: int, *, out: Path, on: date, at: datetime) -> Written:
+    """The yearly report lies in the folder under the same names, as a draft. Raises `yearly.NoSuchYear`."""
+    yearly.period_of(year, on=on)
+    counting.count_due()
+    facts = yearly.of(unit, year, on=on, at=at)
+    return Written(_written(yearly.files(facts), out=out), Standing.DRAFT, facts.digest)
+
+
+def _written(files: Mapping[str, bytes], *, out: Path) -> tuple[Path, ...]:
     out.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, content in made(facts).items():
-        files.append(out / name)
-        files[-1].write_bytes(content)
-    return Written(tuple(files), facts.standing, facts.digest)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+    return tuple(out / name for name in files)

@@ -53,10 +53,10 @@ def of(unit: Unit, period: Period, *, on: date, at: datetime) -> BulletinFacts:
         overview=sentences.overview(said),
         good=sentences.good(said),
         tasks=sentences.tasks(said),
-        indicators=tuple(_indicators(now, before, year)),
-        counters=tuple(_counters(now)),
-        breakdowns=tuple(_breakdowns(scope, period, on=on)),
-        units=_units(unit, period, on=on),
+        indicators=tuple(indicator_facts(now, before, year)),
+        counters=tuple(counter_facts(now)),
+        breakdowns=tuple(breakdowns(scope, period, on=on)),
+        units=by_units(unit, period, on=on),
         lists=bulletinlists.cases(scope, period, on=on),
         alarms=bulletinlists.alarms(unit, period),
         matters=bulletinlists.matters(unit, period),
@@ -133,7 +133,8 @@ def _share(figure: Figure) -> Share:
     return Share(n, figure.N or 0)
 
 
-def _indicators(now: Report, before: Report, year: Report) -> Iterator[IndicatorFact]:
+def indicator_facts(now: Report, before: Report, year: Report) -> Iterator[IndicatorFact]:
+    """Every rate and count of the catalogue, compared with the period before and the year before."""
     for one in (*catalogue.RATES, *catalogue.COUNTS):
         yield _indicator(one, now[one.code], before[one.code], year[one.code])
 
@@ -192,14 +193,16 @@ def _step(one: Indicator, now: Figure, base: Figure) -> str:
     return f"{points:+.1f}" + ("" if one.parts else " 个百分点")
 
 
-def _counters(now: Report) -> Iterator[CounterFact]:
+def counter_facts(now: Report) -> Iterator[CounterFact]:
+    """The anti-suppression counters, all of them."""
     for one in catalogue.COUNTERS:
         figure = now[one.code]
         words = f"{_whole(figure.n)}" + (f"/{figure.N}" if figure.N is not None else "")
         yield CounterFact(one.code, one.name, int(figure.n), words, of=figure.N, note=one.formula)
 
 
-def _breakdowns(scope: Scope, period: Period, *, on: date) -> Iterator[Grid]:
+def breakdowns(scope: Scope, period: Period, *, on: date) -> Iterator[Grid]:
+    """By channel, kind, topic and tier."""
     channels = dict(Channel.objects.values_list("pk", "name"))
     topics = dict(Topic.objects.values_list("pk", "name"))
     kinds: dict[Any, str] = {kind.value: label(kind) for kind in AppealKind}
@@ -253,7 +256,7 @@ UNIT_HEADS = (
 SMALL = "单位有效回访不足 10 件的不计满意率、不排名次。"
 
 
-def _units(unit: Unit, period: Period, *, on: date) -> Grid | None:
+def by_units(unit: Unit, period: Period, *, on: date) -> Grid | None:
     """Inside a school by who had it in hand; in a county by school, with the county's own line last."""
     if UnitLevel(unit.level).tier > UnitLevel.SCHOOL.tier:
         return _schools(unit, period, on=on)

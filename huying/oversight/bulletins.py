@@ -13,7 +13,7 @@ from huying.people import keys
 from huying.people.models import Unit
 from huying.rules import bulletins as rules
 from huying.rules.actors import Actor
-from huying.rules.enums import BulletinAct, BulletinStage
+from huying.rules.enums import BulletinAct, BulletinStage, PostKind
 from huying.rules.periods import Period
 from huying.rules.workdays import local_day
 from huying.vault import signatures
@@ -51,10 +51,10 @@ def acts_for(actor: Actor, bulletin: Bulletin) -> list[BulletinAct]:
     return [act for act in rules.TABLE if rules.may(actor, act, fact)]
 
 
-def units_for(actor: Actor) -> list[Unit]:
-    """The units whose bulletins this person may draft: counties and schools."""
+def units_for(actor: Actor, *, posts: tuple[PostKind, ...] = rules.MAKERS) -> list[Unit]:
+    """The units whose bulletins this person may draft, or that they hold one of these posts over: counties, schools."""
     under = Q(pk__in=[])
-    for post in actor.holding(*rules.MAKERS):
+    for post in actor.holding(*posts):
         under |= Q(path__startswith=post.unit.path)
     levels = ("school", "district", "county")
     return list(Unit.objects.filter(under, level__in=levels, is_active=True).order_by("path"))

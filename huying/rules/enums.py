@@ -731,3 +731,13 @@ class BulletinAct(StrEnum):
     ISSUE = "issue"
     REPLY = "reply"
     ARCHIVE = "archive"
+
+
+class CaseLetter(StrEnum):
+    """An official paper to whoever filed an appeal."""
+
+    OPINION = "opinion"
+    TAKEN_ON = "taken_on"
+    EXTENDED = "extended"
+    REFUSED = "refused"
+    REFERRED = "referred"

@@ -107,7 +107,9 @@ def _about(path: str, said: dict[str, Any]) -> Row:
 
 
 def _own(path: str, said: dict[str, Any]) -> Row:
-    return Row(path, tuple(said["verbs"].split()), {name: frozenset({"holder"}) for name in appeals()}, said["words"])
+    # `at` narrows it to the appeals that have come so far.
+    there = _stations(said["at"]) if "at" in said else appeals()
+    return Row(path, tuple(said["verbs"].split()), {name: frozenset({"holder"}) for name in there}, said["words"])
 
 
 def _step(name: str, said: dict[str, Any]) -> Row:

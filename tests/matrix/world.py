@@ -69,6 +69,8 @@ UNKNOWN = {
     "name": "no-such",
     "part": "no-such",
 }
+# The paper asked for of every appeal.
+PAPER = {"paper": "opinion", "form": "docx"}
 
 
 def _with_photo(appeal: Any, stage: Stage) -> str:
@@ -199,7 +201,7 @@ def _of_an_appeal(path: str, appeals: dict[str, Any], photos: dict[str, str]) ->
     has_a_photo = "token" in path
     return {
         name: Thing(
-            {"pk": str(appeal.pk), "token": photos.get(name, ""), "doing": "message"},
+            {"pk": str(appeal.pk), "token": photos.get(name, ""), "doing": "message", **PAPER},
             {"version": str(appeal.version)},
         )
         for name, appeal in appeals.items()

@@ -16,6 +16,7 @@ class OpinionFacts:
     """`to` the petitioner as addressed; `opinions` one for each of `requests`; `basis` laws with their number.
 
     `review_body` is the office above, where a review may be asked within 30 days; empty leaves the sentence out.
+    `matter` is what kind of matter it is: a petition, or 诉求 for any other. Without `facts` their heading is left out.
     """
 
     issue: Issue
@@ -28,18 +29,20 @@ class OpinionFacts:
     basis: tuple[str, ...]
     review_body: str = ""
     contact: str = ""
+    matter: str = "信访事项"
 
 
 def opinion(of: OpinionFacts) -> Paper:
     """The opinion as a paper."""
-    return letter(of.issue, f"{of.issue.organ}\n信访事项处理意见书", _blocks(of), to=of.to)
+    return letter(of.issue, f"{of.issue.organ}\n{of.matter}处理意见书", _blocks(of), to=of.to)
 
 
 def _blocks(of: OpinionFacts) -> Iterator[Block]:
-    yield Paragraph(f"你于{day(of.received_on)}提出的信访事项（编号：{of.appeal}）收悉。经调查核实，现答复如下。")
+    yield Paragraph(f"你于{day(of.received_on)}提出的{of.matter}（编号：{of.appeal}）收悉。经调查核实，现答复如下。")
     yield Heading("诉求事项")
     yield Listing(of.requests)
-    yield Heading("调查核实情况")
+    if of.facts:
+        yield Heading("调查核实情况")
     yield from (Paragraph(one) for one in paragraphs(of.facts))
     yield Heading("处理意见")
     if of.basis:

@@ -32,7 +32,7 @@ from huying.papers.bulletin.paper import paper
 from huying.papers.official.as_docx import docx
 from huying.papers.official.as_pdf import pdf
 from huying.people import queries as people
-from huying.rules.bulletins import MAKERS, REPLIERS
+from huying.rules.bulletins import MAKERS, REPLIERS, WATCHERS
 from huying.rules.enums import BulletinAct, BulletinStage
 from huying.rules.labels import label
 from huying.rules.periods import Period
@@ -43,6 +43,7 @@ from huying.web.components.official import shown
 from huying.web.components.parts import Entry
 from huying.web.staff import asking
 from huying.web.staff.frame import frame
+from huying.web.staff.papers_yearly import year_form
 
 ROWS = 30
 MONTHS = 13
@@ -120,6 +121,8 @@ def _list(request: HttpRequest, form: DraftForm) -> HttpResponse:
     context = frame(request, current="bulletins") | {
         "form": form if form.fields["unit"].choices else None,
         "failed": form if form.is_bound else None,
+        "year_form": year_form(request) if form.fields["unit"].choices else None,
+        "may_plan": bool(request.actor.holding(*WATCHERS)),
         "rows": [_row(one) for one in page.rows],
         "older": f"?{page.following}" if page.following else "",
         "newer": f"?{page.preceding}" if page.preceding else "",

@@ -20,6 +20,7 @@ from huying.web.components import moments
 from huying.web.components.doors import staff_only
 from huying.web.staff.act import opened
 from huying.web.staff.frame import frame
+from huying.web.staff.papers import papers_of
 from huying.web.staff.publishing import public_text_of
 from huying.web.staff.sheet import clock_words, sheet_of
 from huying.web.staff.steps import Step
@@ -76,13 +77,14 @@ def _moves(file: CaseFile, pile: str) -> dict[str, Any]:
 
 
 def _beyond(file: CaseFile) -> dict[str, Any]:
-    """What stands beside the case itself: its chain of responsibility, the wish to leave it out of appraisal, and its
-    public text.
+    """What stands beside the case itself: its chain of responsibility, the wish to leave it out of appraisal, its
+    public text, and its official papers.
     """
     case, actor = file.case, file.actor
     may_ask = case.state in appraisal.STATES and case.history.counted and appraisal.asks(actor, case)
     return {"has_chain": bool(actor.holding(*accountability.OPENERS)), "may_exclude": may_ask} | {
-        "public_text": public_text_of(file)
+        "public_text": public_text_of(file),
+        "papers": papers_of(file),
     }
 
 

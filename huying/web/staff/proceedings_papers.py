@@ -1,9 +1,5 @@
 """The papers of talks, studies and supervision, as documents to be edited or printed."""
 
-from collections.abc import Callable
-from datetime import datetime
-from urllib.parse import quote
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -12,16 +8,12 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from huying.oversight import letters, supervision
-from huying.papers.official.as_docx import docx
-from huying.papers.official.as_pdf import pdf
-from huying.papers.official.document import Paper
 from huying.web.components import moments
 from huying.web.components.doors import staff_only
+from huying.web.components.handing import FORMS, handed_over
 from huying.web.staff.proceedings_page import PAPERS, opened
 from huying.web.staff.supervised import WATCHERS
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMS: dict[str, tuple[str, Callable[..., bytes]]] = {"docx": (WORD, docx), "pdf": ("application/pdf", pdf)}
 SUPERVISION = gettext_noop("督办通知")
 
 
@@ -33,7 +25,7 @@ def proceeding_paper(request: HttpRequest, pk: int, paper: str, form: str) -> Ht
     if paper not in letters.kinds_of(one) or form not in FORMS:
         raise Http404
     made = letters.paper_of(one, paper, request.actor)
-    return _handed_over(made, f"{_(PAPERS[paper])}-{one.number}", form, at=timezone.now())
+    return handed_over(made, f"{_(PAPERS[paper])}-{one.number}", form, at=timezone.now())
 
 
 @staff_only(*WATCHERS)
@@ -44,14 +36,7 @@ def supervision_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if one is None or form not in FORMS:
         raise Http404
     made = letters.supervision_letter(one, on=moments.local_day(at))
-    return _handed_over(made, f"{_(SUPERVISION)}-{one.appeal.number}", form, at=at)
-
-
-def _handed_over(made: Paper, name: str, form: str, *, at: datetime) -> HttpResponse:
-    kind, render = FORMS[form]
-    response = HttpResponse(render(made, at=at), content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.{form}"
-    return response
+    return handed_over(made, f"{_(SUPERVISION)}-{one.appeal.number}", form, at=at)
 
 
 urlpatterns = [
