@@ -99,7 +99,7 @@ def test_a_refusal_is_a_draft_until_a_second_person_looked(office):
     for words in ("不予受理告知书", "应当走诉讼、仲裁、复议等法定途径", "这是劳动争议。", "县劳动仲裁委"):
         assert words in words_in(page)
     assert DRAFT in marks(page) + words_in(page)
-    confirm(given.fresh(appeal), by=stage.inspector, at=at(12))
+    confirm(given.fresh(appeal), reviews=appeal.events.get(action="refuse").sequence, by=stage.inspector, at=at(12))
     page = paper(office.as_("dispatcher"), appeal, "refused")
     assert DRAFT not in marks(page) + words_in(page)
 
