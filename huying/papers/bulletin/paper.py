@@ -87,7 +87,7 @@ def indicators_table(indicators: Iterable[IndicatorFact]) -> Iterator[Block]:
         for one in indicators
     )
     yield Table(rows, ("指标", "结果", *(("比较",) if has_comparison else ()), "口径"), note=COUNTED_BY)
-    yield from (Fine(f"{one.name}：{one.formula}") for one in indicators if one.formula)
+    yield Fine("各项指标的算法见附件统计表。")
 
 
 def counters_table(counters: Iterable[CounterFact]) -> Iterator[Block]:
