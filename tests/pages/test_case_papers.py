@@ -151,6 +151,7 @@ def test_the_plan_of_a_week_has_its_days_in_order(office):
     for words in ("教育惠民宣传周实施方案", "有诉必应", "11月23日", "11月25日", "开放日", "德育处", "校门口"):
         assert words in said
     assert said.index("发放联系卡") < said.index("开放日")
+    assert ("物料准备" in said, "工作要求" in said) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,15 @@ def _blocks(of: WeekFacts) -> Iterator[Block]:
     yield Heading("日程安排")
     rows = tuple((f"{one.on.month}月{one.on.day}日", one.what, one.place, one.who) for one in of.programme)
     yield Table(rows, ("日期", "内容", "地点", "责任人"), left=frozenset({1}))
-    yield Heading("物料准备")
-    yield Listing(of.prepared)
+    yield from _listed("物料准备", of.prepared)
     if of.contacts:
         yield Heading("公布的联系方式")
         yield Table(of.contacts, ("层级", "单位", "电话"))
-    yield Heading("工作要求")
-    yield Listing(of.demands)
+    yield from _listed("工作要求", of.demands)
+
+
+def _listed(head: str, lines: tuple[str, ...]) -> Iterator[Block]:
+    """A section, where it has anything to say."""
+    if lines:
+        yield Heading(head)
+        yield Listing(lines)
