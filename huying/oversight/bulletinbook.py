@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from huying.oversight import bulletinnotices
 from huying.oversight.models import Bulletin, BulletinRecord
 from huying.papers.bulletin import kept
 from huying.papers.bulletin.facts import BulletinFacts
@@ -84,7 +85,7 @@ def write(
 ) -> BulletinRecord:
     """One line more of the record."""
     last = bulletin.records.aggregate(last=Max("sequence"))["last"] or 0
-    return BulletinRecord.objects.create(
+    record = BulletinRecord.objects.create(
         bulletin=bulletin,
         sequence=last + 1,
         act=act,
@@ -96,6 +97,8 @@ def write(
         note=note,
         data=dict(data or {}),
     )
+    bulletinnotices.tell(bulletin, record, at=at)
+    return record
 
 
 def statement(bulletin: Bulletin, *, at: str, seal: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from huying.appeals.actions.send_back import send_back
+from huying.channels.models import Letter
 from huying.oversight import bulletins, counting, figures
 from huying.oversight.actions.archive_bulletin import archive_bulletin
 from huying.oversight.actions.check_bulletin import check_bulletin
@@ -154,6 +155,21 @@ def test_units_below_answer_and_then_it_is_archived(stage):
     archive_bulletin(made, by=stage.dispatcher, at=at(10, day=25))
     with pytest.raises(NotNow):
         reply_to_bulletin(made, unit=stage.units["grade"], reply="再补一句", by=stage.grade_head, at=at(11, day=25))
+
+
+def test_whose_step_is_next_is_told_and_the_units_when_it_is_out(stage):
+    made = issued(stage)
+    rows = Letter.objects.filter(kind__startswith="bulletin").values_list("kind", "unit__code", "post")
+    assert sorted(rows) == [
+        ("bulletin_drafted", "school", "dispatcher"),
+        ("bulletin_drafted", "school", "inspector"),
+        ("bulletin_issued", "centre", "office_head"),
+        ("bulletin_issued", "grade", "grade_head"),
+        ("bulletin_issued", "office", "office_head"),
+        ("bulletin_to_issue", "school", "dispatcher"),
+        ("bulletin_to_sign", "school", "principal"),
+    ]
+    assert {one.number for one in Letter.objects.filter(kind="bulletin_issued")} == {made.number}
 
 
 def test_who_may_read_what(stage):
