@@ -1,6 +1,7 @@
 """Two-character words are found, on both databases; nothing that was typed breaks a query."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,8 +61,13 @@ def test_no_query_breaks(stage, query):
     found(query.replace("\0", ""))
 
 
-def test_a_word_is_looked_up_by_its_index_however_few_rows_there_are(stage):
-    stories.registered(stage)
+def test_a_word_is_looked_up_by_its_index_and_not_by_reading_every_row(stage):
+    stories.registered(stage, body="孩子看不清黑板。")
+    for _ in range(40):
+        stories.registered(stage, body="食堂的饭菜凉了。")
+    with connection.cursor() as cursor:
+        # Planned by what stands there now: what other tests tidied up leaves a table that is thought to be empty.
+        cursor.execute("ANALYZE")
     plan = search.matching(queries.visible_to(stage.dispatcher), "黑板").explain()
     assert "appeals_search " in f"{plan} "
     assert "Seq Scan on appeals_searchentry" not in plan
