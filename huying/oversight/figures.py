@@ -216,8 +216,10 @@ def _carried_cases(scope: Scope, period: Period, indicator: Indicator) -> QueryS
 
 def _inside(rows: QuerySet[Stroke], period: Period, *, on: date) -> QuerySet[Stroke]:
     last = min(period.until, on)
+    # The index is led by the measure: all are named where none was.
+    rows = rows.filter(measure__in=list(Measure), day__gte=period.since, day__lte=last)
     # Whatever falls due today is late tomorrow.
-    return rows.filter(day__gte=period.since, day__lte=last).exclude(Q(measure__in=AFTER_THE_DAY) & Q(day__gte=on))
+    return rows.exclude(Q(measure__in=AFTER_THE_DAY) & Q(day__gte=on))
 
 
 def _added(rows: QuerySet[Stroke]) -> dict[tuple[Measure, Standing], int]:

@@ -9,10 +9,12 @@ from django.db import connection
 from huying.appeals import seals
 from huying.channels import delivery
 from huying.channels.models import Letter
-from huying.ops.checkup import keeping, rounds
+from huying.ops.checkup import database, keeping, rounds
 from huying.ops.checkup.finding import Grade
+from huying.oversight.models import Bulletin
 from tests import given
 from tests.cast import at
+from tests.oversight.bulletin import issued
 
 
 def said(finding) -> tuple[str, str]:
@@ -161,3 +163,11 @@ def test_each_of_these_is_looked_at_in_a_round(stage, tmp_path, settings):
     settings.DATA_DIR, settings.LOG_DIR = tmp_path, tmp_path / "logs"
     names = {one.name for one in rounds.look(at=at(17))}
     assert {"backup", "seal_sent", "logs", "durable", "proxy", "mail", "secret", "account"} <= names
+
+
+def test_an_issued_bulletin_that_was_changed_is_told(stage):
+    made = issued(stage)
+    assert said(database.issues())[0] == "ok"
+    Bulletin.objects.filter(pk=made.pk).update(words={"overview": ["一切都好。"]})
+    grade, words = said(database.issues())
+    assert (grade, made.number in words) == ("broken", True)

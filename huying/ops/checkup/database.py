@@ -5,7 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from huying.appeals import append_only, ledger
 from huying.ops.checkup.finding import Finding, broken, ok, warning
-from huying.oversight import dutybook
+from huying.oversight import bulletins, dutybook
 
 LOOKED_AT = 500
 SAID = {"superuser": "它是超级用户", "owner": "它是表的主人"}
@@ -66,4 +66,12 @@ def duties() -> Finding:
     return ok("duty", "责任追究的记录没有被改过。")
 
 
-CHECKS = (triggers, account, chains, duties)
+def issues() -> Finding:
+    """Whether what was issued still says what was signed when it was issued."""
+    found = [one.number for one in bulletins.broken()]
+    if found:
+        return broken("bulletins", f"{len(found)} 份印发的通报和签名对不上：{'、'.join(found[:5])}。")
+    return ok("bulletins", "印发的通报没有被改过。")
+
+
+CHECKS = (triggers, account, chains, duties, issues)

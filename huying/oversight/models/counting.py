@@ -37,4 +37,4 @@ class Stroke(models.Model):
     standing = models.CharField(max_length=10, choices=labels.choices(Standing))
 
     class Meta:
-        indexes = [models.Index(fields=["day", "measure"], name="strokes_by_day")]
+        indexes = [models.Index(fields=["measure", "day"], name="strokes_by_measure")]
