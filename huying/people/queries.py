@@ -78,12 +78,15 @@ _POSTS = PreparedObjects(
 def _actor(account: int | None, person: Person, posts: list[Post]) -> Actor:
     own = tuple(PostFact(PostKind(post.kind), post.unit.fact) for post in posts if post.person_id == person.pk)
     worked_in = [person.unit.path, *(post.unit.path for post in own)]
+    headed = [post.unit.path for post in own if post.kind is permissions.HEAD_OF_LEVEL[post.unit.level]]
     superiors = frozenset(
         post.person_id
         for post in posts
         if post.person_id != person.pk
         and post.unit.fact.level.tier <= UnitLevel.SCHOOL.tier
         and any(path.startswith(post.unit.path) for path in worked_in)
+        # A principal who also teaches a class stands over the head of its grade, not under.
+        and not any(_is_below(post.unit.path, path) for path in headed)
     )
     return Actor(
         kind=ActorKind.STAFF,
@@ -95,6 +98,10 @@ def _actor(account: int | None, person: Person, posts: list[Post]) -> Actor:
         superiors=superiors,
         own_units=_own_units(worked_in),
     )
+
+
+def _is_below(path: str, of: str) -> bool:
+    return path != of and path.startswith(of)
 
 
 def _own_units(paths: Iterable[str]) -> frozenset[int]:

@@ -52,3 +52,11 @@ def test_who_holds_two_administrators_posts_is_named(stage):
     post.person = stage.person("system_admin")
     post.save()
     assert people.double_administrators(on=TODAY) == [stage.person("system_admin").name]
+
+
+def test_a_principal_who_teaches_a_class_stands_over_the_head_of_its_grade(stage):
+    Post.objects.create(
+        person=stage.person("principal"), unit=stage.units["class"], kind=PostKind.CLASS_TEACHER, starts_on=TODAY
+    )
+    assert stage.principal.superiors == frozenset()
+    assert stage.teacher.superiors == {stage.person("grade_head").pk, stage.person("principal").pk}
