@@ -27,7 +27,7 @@ MOST_PAGES = 500
 def answers(request: HttpRequest) -> HttpResponse:
     """What was asked and answered, the newest first, or what holds the words that are looked for."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    topic = request.GET.get("topic", "")[:LONGEST]
+    topic = request.GET.get("topic", "").replace("\0", "")[:LONGEST]
     number = _page_number(request.GET.get("page", ""))
     found = publications.search(words, topic=topic)
     begin = (number - 1) * ON_A_PAGE
