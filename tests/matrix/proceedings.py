@@ -15,13 +15,17 @@ def of(stage: Stage) -> dict[str, dict[str, Said]]:
     talk, running, check = talks.called(stage), talks.signed(stage), talks.drawn(stage, closed=1)
     seen = {"a_talk": talk, "of_the_chief": _of_the_chief(stage), "a_check": check}
     one = {about: ({"pk": str(each.pk)}, {}) for about, each in seen.items()}
-    steps = {"a_talk": ("call_off", {"reason": "改期"}), "a_check": ("close_check", {"found": "都好"})}
+    # Each stands before a step that is open: a check that is drawn still has its call to make.
+    steps = {
+        "a_talk": (talk, "call_off", {"reason": "改期"}),
+        "a_check": (talks.announced(stage), "call_off", {"reason": "改期"}),
+    }
     return {
         "staff/proceedings/<int:pk>/": one,
         "staff/proceedings/<int:pk>/print/": one,
         "staff/proceedings/<int:pk>/list.txt": one,
         "staff/proceedings/<int:pk>/<slug:step>/": {
-            about: ({"pk": str(seen[about].pk), "step": step}, body) for about, (step, body) in steps.items()
+            about: ({"pk": str(row.pk), "step": step}, body) for about, (row, step, body) in steps.items()
         },
         "staff/proceedings/<int:pk>/papers/<slug:paper>/<slug:form>/": {
             about: ({"pk": str(seen[about].pk), "paper": "notice", "form": "docx"}, {})
