@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from playwright.sync_api import Error
 
 from huying.appeals.identities import Contact
 from huying.rules.enums import AppealKind
@@ -36,6 +37,16 @@ def kind_of(path: str) -> str:
     return re.sub(r"(form|before|after|q)=[^&]*", r"\1=", re.sub(r"(?<=/appeals/)\d+(?=/.)", "N", path))
 
 
+def gone_to(page, address: str):
+    """The answer; None for a paper or a sheet, which is handed over and not shown."""
+    try:
+        return page.goto(address)
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+        return None
+
+
 def crawl(page, site: str, check) -> list[str]:
     """Every page that links lead to, each kind once; what was seen."""
     waiting, seen = ["/staff/"], {}
@@ -43,7 +54,7 @@ def crawl(page, site: str, check) -> list[str]:
         path = waiting.pop(0)
         if kind_of(path) in seen:
             continue
-        answer = page.goto(f"{site}{path}")
+        answer = gone_to(page, f"{site}{path}")
         if answer is None or "text/html" not in answer.headers.get("content-type", ""):
             continue
         seen[kind_of(path)] = path

@@ -25,7 +25,7 @@ GROUPS = (
 )
 OURS = ("/staff/", "/setup/", "/open/", "/s/")
 LEFT_OUT = re.compile(r"/(files|sign_out|login|leave|end|subscription)/|\.(ics|xlsx)|[?&](size|tone)=")
-MOST, MOST_OF_THE_SETUP = 32, 45
+MOST, MOST_OF_THE_SETUP = 45, 45
 LINKS = "all => all.map(one => one.getAttribute('href'))"
 FORMS = "all => all.map(one => one.getAttribute('action') || location.pathname)"
 # Every field that takes words gets them, as long as it allows or, without `fits`, much longer; then it is sent.
@@ -79,10 +79,17 @@ class Round:
         self.wrong: list[tuple[str, str]] = []
         self.forms: dict[str, tuple[str, str]] = {}
 
-    def open(self, path: str) -> None:
-        answer = self.page.goto(f"{self.watch.site}{path}")
+    def open(self, path: str) -> bool:
+        """The page is looked at; False when what came is a file to keep, and no page."""
+        try:
+            answer = self.page.goto(f"{self.watch.site}{path}")
+        except Error as ended:
+            if "Download is starting" not in str(ended):
+                raise
+            return False
         assert answer is not None and answer.status < 500, path
         self.look()
+        return True
 
     def look(self) -> None:
         self.page.wait_for_load_state()
@@ -96,7 +103,8 @@ class Round:
             if kind_of(path) in self.seen or LEFT_OUT.search(path):
                 continue
             self.seen[kind_of(path)] = path
-            self.open(path)
+            if not self.open(path):
+                continue
             waiting += self._links(path)
             for action in self.page.eval_on_selector_all("form[method=post]", FORMS):
                 if not LEFT_OUT.search(action):
