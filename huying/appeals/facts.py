@@ -122,6 +122,15 @@ _CLOCKS = PreparedObjects(Clock, lambda appeal: Clock.objects.filter(appeal=appe
 _ITEMS = Prepared(lambda appeal: RequestItem.objects.filter(appeal=appeal).order_by().values_list("pk"))
 
 
+def steps_of_many(keys: Sequence[int]) -> dict[int, list[StepFact]]:
+    """The steps of each of these appeals, in order."""
+    found: dict[int, list[StepFact]] = {key: [] for key in keys}
+    rows = Event.objects.filter(appeal__in=keys).order_by("appeal_id", "sequence")
+    for key, *row in rows.values_list("appeal_id", *_STEP):
+        found[key].append(_step(*row))
+    return found
+
+
 def step_of(event: Event) -> StepFact:
     """One event as the rules read it."""
     return _step(*(getattr(event, name) for name in _STEP))

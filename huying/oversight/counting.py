@@ -13,28 +13,24 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from huying.appeals import facts
-from huying.appeals.models import Appeal, Clock, DateMove, Event, Topic
+from huying.appeals.models import Appeal, Clock, DateMove, Topic
 from huying.channels.models import Channel
 from huying.oversight import strokebook
 from huying.oversight.models import Counted, Stroke
 from huying.rules import strokes as rules
-from huying.rules.case import StepFact
 from huying.rules.enums import ClockKind
 from huying.rules.strokes import DateFact, Tallied
 
 CHUNK = 200
 
 
-def count_due(*, limit: int | None = None) -> int:
+def count_due(*, limit: int | None = None, chunk: int = CHUNK) -> int:
     """Every appeal that moved since it was counted is counted; how many were."""
-    done = 0
-    while limit is None or done < limit:
-        waiting = list(waiting_ids()[: CHUNK if limit is None else min(CHUNK, limit - done)])
-        counted = _count(waiting) if waiting else 0
-        if not counted:
-            break
-        done += counted
-    return done
+    # Asked once: looking through all appeals before every chunk would take longer than the counting.
+    waiting = list(waiting_ids() if limit is None else waiting_ids()[:limit])
+    done = sum(_count(waiting[start : start + chunk]) for start in range(0, len(waiting), chunk))
+    # What the same person brought again makes an earlier appeal wait once more.
+    return done + (count_due(limit=limit) if done and limit is None and waiting_ids().exists() else 0)
 
 
 def waiting_ids() -> QuerySet[Appeal, int]:
@@ -47,7 +43,7 @@ def waiting_ids() -> QuerySet[Appeal, int]:
 def rebuild() -> int:
     """The whole tally is made anew from the events; how many appeals it holds."""
     forget()
-    return count_due()
+    return count_due(chunk=5 * CHUNK)
 
 
 @transaction.atomic
@@ -90,16 +86,9 @@ def _count(ids: Sequence[int]) -> int:
 
 def tallies(keys: Sequence[int]) -> Iterator[tuple[int, Tallied | None]]:
     """Each of these appeals with its strokes, by its events and the dates its clocks have."""
-    steps, dates, again = _steps(keys), _dates(keys), _repeats(keys)
+    steps, dates, again = facts.steps_of_many(keys), _dates(keys), _repeats(keys)
     for pk in keys:
         yield pk, rules.tallied(steps[pk], dates[pk], repeated_at=again[pk])
-
-
-def _steps(keys: Sequence[int]) -> dict[int, list[StepFact]]:
-    found: dict[int, list[StepFact]] = defaultdict(list)
-    for event in Event.objects.filter(appeal__in=keys).order_by("appeal_id", "sequence"):
-        found[event.appeal_id].append(facts.step_of(event))
-    return found
 
 
 def _dates(keys: Sequence[int]) -> dict[int, list[DateFact]]:

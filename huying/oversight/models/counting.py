@@ -18,6 +18,10 @@ class Counted(models.Model):
     newest_move = models.BigIntegerField(default=0)
 
 
+# Five rows to look up for each of two million would be most of the work. What stands here is only what the events say.
+LOOSE = {"db_index": False, "db_constraint": False}
+
+
 class Stroke(models.Model):
     """One appeal counted in one measure on one day. A day's tally is the sum of its strokes.
 
@@ -25,14 +29,14 @@ class Stroke(models.Model):
     the appeal has now. Strokes are written by `counting` alone, all of an appeal at once.
     """
 
-    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="+")
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     measure = models.CharField(max_length=24, choices=labels.choices(Measure))
     day = models.DateField()
     amount = models.IntegerField(default=1)
-    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", db_index=False)
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", **LOOSE)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", **LOOSE)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", **LOOSE)
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+", **LOOSE)
     kind = models.CharField(max_length=12, choices=labels.choices(AppealKind))
     standing = models.CharField(max_length=10, choices=labels.choices(Standing))
 
