@@ -16,6 +16,7 @@ from huying.appeals.models import Appeal, Tag, Topic
 from huying.channels.models import Channel
 from huying.oversight import figures, hiding
 from huying.oversight.figures import Report, Scope
+from huying.people import planning
 from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import boards, lifecycle, permissions
@@ -128,6 +129,7 @@ def tags() -> QuerySet[Tag]:
     return Tag.objects.order_by("name")
 
 
+@planning.by_values()
 def month(look: Looking) -> Month:
     """Everything on the page of one unit."""
     scope = look.scope()
@@ -258,6 +260,7 @@ def _months(look: Looking, measure: Measure) -> list[tuple[str, int]]:
     return by_month(look.scope(), measure, last=last)
 
 
+@planning.by_values()
 def by_month(scope: Scope, measure: Measure, *, last: str) -> list[tuple[str, int]]:
     """How many of a measure stand in each of the twelve months up to this one."""
     names = [boards.earlier(last, many) for many in reversed(range(MONTHS))]

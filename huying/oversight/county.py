@@ -12,6 +12,7 @@ from huying.appeals.models import Appeal, Clock, Topic
 from huying.oversight import boards, figures
 from huying.oversight.boards import EVERY
 from huying.oversight.figures import Scope
+from huying.people import planning
 from huying.people import queries as people
 from huying.people.models import Unit
 from huying.rules import attention, lifecycle
@@ -97,6 +98,7 @@ def schools_of(actor: Actor) -> list[Unit]:
     return list(people.schools().filter(sight))
 
 
+@planning.by_values()
 def board(actor: Actor, period: Period, *, before: Period, at: datetime, topics: int = 8) -> Board:
     """The page of everyone who watches schools."""
     on = local_day(at)

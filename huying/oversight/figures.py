@@ -16,6 +16,7 @@ from huying.appeals.models import Appeal, Tag, Topic
 from huying.channels.models import Channel
 from huying.oversight import hiding
 from huying.oversight.models import Stroke
+from huying.people import planning
 from huying.people.models import Unit
 from huying.rules import catalogue
 from huying.rules.actors import Actor
@@ -113,12 +114,14 @@ def report(added: Sums, period: Period, *, on: date) -> Report:
     return Report(period, on, added, catalogue.figures(added, numbers=numbers, days_since=days))
 
 
+@planning.by_values()
 def sums(scope: Scope, period: Period, *, on: date) -> Sums:
     """The strokes of a period added up, and what was in hand when it began."""
     rows = scope.strokes()
     return Sums(period=_added(_inside(rows, period, on=on)), carried=_carried(rows, period))
 
 
+@planning.by_values()
 def by(
     scope: Scope, period: Period, column: str, *, on: date, key: Callable[[Any], Any] = lambda one: one
 ) -> dict[Any, Sums]:
@@ -134,6 +137,7 @@ def by(
     return {name: Sums(dict(added[name]), dict(carried[name])) for name in names}
 
 
+@planning.by_values()
 def inside_by(
     scope: Scope,
     period: Period,
@@ -159,6 +163,7 @@ def _added_by(
     return added
 
 
+@planning.by_values()
 def by_month(scope: Scope, period: Period, *, on: date) -> dict[str, Sums]:
     """The sums of each month the period touches, in order."""
     rows = _inside(scope.strokes(), period, on=on).order_by().values_list("day", "measure", "standing")
@@ -168,6 +173,7 @@ def by_month(scope: Scope, period: Period, *, on: date) -> dict[str, Sums]:
     return {name: Sums(dict(found)) for name, found in months.items()}
 
 
+@planning.by_values()
 def cases(scope: Scope, period: Period, indicator: Indicator, *, below: bool, on: date) -> set[int]:
     """The appeals that stand in the numerator of a figure, or below its line."""
     rows = standing_in(scope, period, indicator, below=below, on=on)
@@ -175,6 +181,7 @@ def cases(scope: Scope, period: Period, indicator: Indicator, *, below: bool, on
     return found | _open_at_start(scope, period, indicator) if below and indicator.carried else found
 
 
+@planning.by_values()
 def standing_in(scope: Scope, period: Period, indicator: Indicator, *, below: bool, on: date) -> QuerySet[Stroke]:
     """The strokes within the period that a figure counts above or below its line."""
     measures = indicator.below if below else indicator.above
@@ -191,12 +198,14 @@ def case_rows(scope: Scope, period: Period, indicator: Indicator, *, below: bool
     return found
 
 
+@planning.by_values()
 def in_hand(scope: Scope, *, on: date) -> int:
     """How many are open at the end of that day, whatever becomes of them later."""
     found = scope.strokes().filter(measure=Measure.IN_HAND, day__lte=on).aggregate(Sum("amount"))
     return found["amount__sum"] or 0
 
 
+@planning.by_values()
 def open_at(scope: Scope, *, on: date) -> set[int]:
     """The appeals that were open at the end of that day."""
     rows = scope.strokes().filter(measure=Measure.IN_HAND, day__lte=on).order_by().values_list("appeal_id")
