@@ -29,8 +29,6 @@ from huying.papers.bulletin.annex import annex
 from huying.papers.bulletin.facts import BulletinFacts
 from huying.papers.bulletin.figures import canonical
 from huying.papers.bulletin.paper import paper
-from huying.papers.official.as_docx import docx
-from huying.papers.official.as_pdf import pdf
 from huying.people import queries as people
 from huying.rules.bulletins import MAKERS, REPLIERS, WATCHERS
 from huying.rules.enums import BulletinAct, BulletinStage
@@ -39,9 +37,11 @@ from huying.rules.periods import Period
 from huying.rules.refusals import Refusal
 from huying.web.components import keyset
 from huying.web.components.doors import staff_only
+from huying.web.components.handing import FORMS, handed_over
 from huying.web.components.official import shown
 from huying.web.components.parts import Entry
 from huying.web.staff import asking
+from huying.web.staff.exports import SHEET
 from huying.web.staff.frame import frame
 from huying.web.staff.papers_yearly import year_form
 
@@ -273,18 +273,9 @@ def _entry(record: Any) -> Entry:
     return Entry(words, record.at, note=record.note)
 
 
-def _docx(facts: BulletinFacts) -> bytes:
-    return docx(paper(facts), at=facts.computed_at)
-
-
-def _pdf(facts: BulletinFacts) -> bytes:
-    return pdf(paper(facts), at=facts.computed_at)
-
-
+# Beside the paper itself, which is handed over as every other paper is.
 FILES: dict[str, tuple[str, Callable[[BulletinFacts], bytes]]] = {
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx),
-    "pdf": ("application/pdf", _pdf),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", annex),
+    "xlsx": (SHEET, annex),
     "json": ("application/json", canonical),
 }
 
@@ -294,11 +285,14 @@ FILES: dict[str, tuple[str, Callable[[BulletinFacts], bytes]]] = {
 def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The bulletin as a file."""
     found = _found(request, pk)
+    facts, name = bulletins.facts_of(found), f"bulletin-{found.unit.code}-{found.since:%Y-%m}"
+    if kind in FORMS:
+        return handed_over(paper(facts), name, kind, at=facts.computed_at)
     if kind not in FILES:
         raise Http404
     content_type, made = FILES[kind]
-    response = HttpResponse(made(bulletins.facts_of(found)), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="bulletin-{found.unit.code}-{found.since:%Y-%m}.{kind}"'
+    response = HttpResponse(made(facts), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
 
 
