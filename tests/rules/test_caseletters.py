@@ -4,6 +4,7 @@ import pytest
 
 from huying.rules import caseletters
 from huying.rules.enums import Action, CaseLetter, State
+from tests.rules.scene import CAST, case
 
 A, L, S = Action, CaseLetter, State
 
@@ -28,3 +29,10 @@ A, L, S = Action, CaseLetter, State
 )
 def test_the_papers_there_are(state, taken, has_lead, papers):
     assert caseletters.there_are(state, taken, has_lead=has_lead) == papers
+
+
+def test_the_papers_are_for_whoever_answers_reviews_or_concludes():
+    facts = case(State.HANDLING)
+    takers = {name for name, actor in CAST.items() if caseletters.may_take(actor, facts)}
+    assert {"teacher", "dispatcher"} <= takers
+    assert not takers & {"clerk", "auditor", "other_principal", "other_teacher"}
