@@ -27,6 +27,7 @@ TABLES = (
     "oversight_opennessdecision",
     "oversight_openmonth",
     "oversight_bulletinrecord",
+    "oversight_doortest",
 )
 REFUSAL = "the ledger is append-only"
 

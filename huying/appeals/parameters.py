@@ -37,6 +37,7 @@ SHIPPED = {
     "satisfaction_weight": 40,
     "report_month_starts": 1,
     "report_day": 3,
+    "door_test_days": 31,
     "statement_days": 5,
     "duty_objection_days": 10,
 }

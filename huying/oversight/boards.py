@@ -14,7 +14,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from huying.appeals import queries, sealedwords
 from huying.appeals.models import Appeal, Tag, Topic
 from huying.channels.models import Channel
-from huying.oversight import figures, hiding
+from huying.oversight import doors, figures, hiding
 from huying.oversight.figures import Report, Scope
 from huying.people import planning
 from huying.people import queries as people
@@ -100,6 +100,8 @@ class Month:
     oldest: datetime | None
     oldest_open: list[Appeal]
     red: list[Appeal]
+    in_bursts: int
+    doors: tuple[int, int]
 
 
 def units_of(actor: Actor) -> list[Unit]:
@@ -148,6 +150,8 @@ def month(look: Looking) -> Month:
         oldest=counted["oldest"],
         oldest_open=_listed(waiting.order_by("received_at", "pk"))[:SHOWN],
         red=_listed(waiting.filter(safety=True).order_by("received_at", "pk"))[:SHOWN],
+        in_bursts=len(doors.rated_in_bursts(scope, look.period)),
+        doors=doors.tested(look.unit, look.period),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from huying.appeals.models import Appeal, Topic
 from huying.channels.models import Channel
-from huying.oversight import bulletinlists, figures, hiding
+from huying.oversight import bulletinlists, doors, figures, hiding
 from huying.oversight.figures import Report, Scope
 from huying.papers.bulletin.facts import BulletinFacts, CounterFact, Grid, Head, IndicatorFact, Standing
 from huying.papers.bulletin.figures import canonical
@@ -54,7 +54,7 @@ def of(unit: Unit, period: Period, *, on: date, at: datetime) -> BulletinFacts:
         good=sentences.good(said),
         tasks=sentences.tasks(said),
         indicators=tuple(indicator_facts(now, before, year)),
-        counters=tuple(counter_facts(now)),
+        counters=(*counter_facts(now), *door_facts(unit, scope, period)),
         breakdowns=tuple(breakdowns(scope, period, on=on)),
         units=by_units(unit, period, on=on),
         lists=bulletinlists.cases(scope, period, on=on),
@@ -199,6 +199,15 @@ def counter_facts(now: Report) -> Iterator[CounterFact]:
         figure = now[one.code]
         words = f"{_whole(figure.n)}" + (f"/{figure.N}" if figure.N is not None else "")
         yield CounterFact(one.code, one.name, int(figure.n), words, of=figure.N, note=one.formula)
+
+
+def door_facts(unit: Unit, scope: Scope, period: Period) -> Iterator[CounterFact]:
+    """What no stroke tells: ratings that came in a burst, and whether the doors were tried."""
+    burst = len(doors.rated_in_bursts(scope, period))
+    yield CounterFact("rating_bursts", "集中评价", burst, str(burst), note="十分钟内五个以上同样的评价")
+    opened, there_are = doors.tested(unit, period)
+    said = f"{opened}/{there_are}"
+    yield CounterFact("doors_tested", "渠道自测", opened, said, of=there_are, note="从外面试过、收到了的渠道 ÷ 渠道")
 
 
 def breakdowns(scope: Scope, period: Period, *, on: date) -> Iterator[Grid]:

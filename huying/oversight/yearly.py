@@ -73,7 +73,7 @@ def of(unit: Unit, year: int, *, on: date, at: datetime) -> YearlyFacts:
         digest="",
         overview=_yearly_words(sentences.overview(replace(said, received_last_year=0))),
         indicators=tuple(_against_last_year(bulletinfacts.indicator_facts(now, before, before))),
-        counters=tuple(bulletinfacts.counter_facts(now)),
+        counters=(*bulletinfacts.counter_facts(now), *bulletinfacts.door_facts(unit, scope, period)),
         target=_target(scope, now, before),
         grids=tuple(_grids(unit, scope, period, on=on)),
         done=_yearly_words(sentences.good(said)),

@@ -143,6 +143,8 @@ COUNTERS: Final[tuple[Indicator, ...]] = (
     _mark("excluded", "剔除", M.EXCLUDED, "经两级决定不计入考核的"),
     _rate("late_entered", "迟录入", Basis.RECEIVED, M.LATE_ENTERED, M.RECEIVED,
           "过了一个工作日才录入的 ÷ 收到的", reach=Reach.ALL),
+    _rate("from_outside", "外面转来", Basis.RECEIVED, M.FROM_OUTSIDE, M.RECEIVED,
+          "热线等外面转来的 ÷ 收到的；外面的多、自己的少，要看渠道通不通", reach=Reach.ALL),
     _mark("unreachable", "未接通", M.NOT_REACHED, "回访没接通的次数", basis=Basis.CALLBACK),
 )  # fmt: skip
 

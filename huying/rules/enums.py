@@ -538,6 +538,7 @@ class Measure(StrEnum):
     REPEATED = "repeated"
     LATE_ENTERED = "late_entered"
     RED_LINE = "red_line"
+    FROM_OUTSIDE = "from_outside"
     # by the day it was dispatched
     DISPATCHED = "dispatched"
     SIGNED_IN_TIME = "signed_in_time"

@@ -401,6 +401,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Measure.REPEATED, "重复诉求"),
     (Measure.LATE_ENTERED, "迟录入"),
     (Measure.RED_LINE, "红线事项"),
+    (Measure.FROM_OUTSIDE, "外面转来"),
     (Measure.DISPATCHED, "派出"),
     (Measure.SIGNED_IN_TIME, "按时签收"),
     (Measure.CONTACT_DUE, "应当首次联系"),

@@ -17,7 +17,7 @@ from huying.rules.periods import Period
 from huying.rules.workdays import local_day
 
 # Whoever changes what a stroke means counts one up: every appeal is then counted again.
-VERSION: Final = 1
+VERSION: Final = 2
 
 STEPS: Final = frozenset(
     {
@@ -253,6 +253,8 @@ def _registered(sheet: _Sheet, step: StepFact) -> None:
     sheet.add(Measure.RECEIVED, sheet.received_on)
     if Flag.LATE_ENTRY in step.flags:
         sheet.add(Measure.LATE_ENTERED, sheet.received_on)
+    if step.data.get("external_ref"):
+        sheet.add(Measure.FROM_OUTSIDE, sheet.received_on)
 
 
 def _dispatched(sheet: _Sheet, step: StepFact) -> None:

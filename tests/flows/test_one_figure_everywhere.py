@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from huying.oversight import bulletins, counting, figures
+from huying.oversight import boards, bulletins, counting, figures
 from huying.oversight.actions.draft_bulletin import draft_bulletin
 from huying.papers.bulletin.files import files
 from huying.rules.catalogue import CATALOGUE, COUNTS, RATES
@@ -23,6 +23,8 @@ NOVEMBER = Period.month("2026-11")
 LATER = at(9, day=3, month=12)
 # Its n is the score itself where a sheet shows one.
 BUT = "composite_score"
+# Beside the catalogue: counted from the parents' own ratings and from the tests of the doors, not from strokes.
+BESIDE = {"rating_bursts", "doors_tested"}
 
 
 @pytest.fixture
@@ -48,13 +50,19 @@ def test_a_month_is_the_same_wherever_it_is_read(month, stage):
     assert right["volume"] == (9, None)
     assert _sheet(month, school) == right
     facts = bulletins.facts_of(draft_bulletin(school, NOVEMBER, by=stage.dispatcher, at=LATER))
-    assert {one.code: (one.n, one.of) for one in (*facts.indicators, *facts.counters) if one.code != BUT} == right
+    paper = {one.code: (one.n, one.of) for one in (*facts.indicators, *facts.counters) if one.code != BUT}
+    assert paper == right | _beside(school, by=stage.principal)
     made = files(facts)
-    assert _json(made["figures.json"]) == right
+    assert _json(made["figures.json"]) == paper
     annexed = _annex(made["bulletin.xlsx"])
     assert annexed == {code: right[code] for code in annexed}
     assert {one.code for one in RATES + COUNTS} - {BUT} == set(annexed)
     assert _command() == right
+
+
+def _beside(school, *, by):
+    seen = boards.month(boards.Looking(by, school, NOVEMBER, NOVEMBER, LATER, date(2026, 12, 3)))
+    return dict(zip(sorted(BESIDE), [seen.doors, (seen.in_bursts, None)], strict=True))
 
 
 def _sheet(month, school):

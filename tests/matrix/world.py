@@ -259,6 +259,7 @@ def _of_the_set_up(stage: Stage) -> dict[str, dict[str, Thing]]:
         "staff/publications/<slug:token>/": public,
         "staff/publications/<slug:token>/redraft/": public,
         "staff/publications/<slug:token>/decide/": public,
+        "staff/channels/<int:pk>/": each(schools, "pk"),
         "staff/bulletins/<int:pk>/": each(told, "pk"),
         "staff/bulletins/<int:pk>/correct/": each(told, "pk"),
         "staff/bulletins/<int:pk>/file.<slug:kind>": each(told, "pk", kind="json"),

@@ -218,6 +218,9 @@ class Count:
             "late_entered": (
                 sum("late_entry" in c.events[0].flags.split() for c in self._received()), len(self._received())
             ),
+            "from_outside": (
+                sum(bool(c.events[0].data.get("external_ref")) for c in self._received()), len(self._received())
+            ),
             "unjoined": sum(
                 self.inside(day(e.at)) and not e.data.get("inherits") for c in self.cases for e in c.did("unjoin")
             ),

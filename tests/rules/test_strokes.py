@@ -355,5 +355,10 @@ def test_what_is_in_hand_before_the_period_is_carried_over():
     assert (sums.period, sums.carried) == ({}, {Standing.COUNTED: 2})
 
 
+def test_what_brings_an_outer_number_came_from_outside():
+    assert (M.FROM_OUTSIDE, "11-02") in Story(external_ref="R-1").marks()
+    assert (M.FROM_OUTSIDE, "11-02") not in Story(external_ref="").marks()
+
+
 def test_without_events_there_is_nothing_to_count():
     assert tallied([], []) is None

@@ -5,6 +5,7 @@ from huying.oversight.models.alarms import Alarm, AlarmCase, AlarmRecord, DailyL
 from huying.oversight.models.appraisal import AppraisalAct, AppraisalObjection, ExclusionRequest
 from huying.oversight.models.bulletins import Bulletin, BulletinRecord
 from huying.oversight.models.counting import Counted, Stroke
+from huying.oversight.models.doors import DoorTest
 from huying.oversight.models.proceedings import (
     Interview,
     JointStudy,
@@ -31,6 +32,7 @@ __all__ = [
     "BulletinRecord",
     "Counted",
     "DailyLook",
+    "DoorTest",
     "DutyEvent",
     "DutyFact",
     "ExclusionRequest",

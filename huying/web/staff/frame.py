@@ -111,6 +111,7 @@ def _pages(request: HttpRequest, current: str) -> list[RailItem]:
     if request.actor.holding(*ALARMED):
         links.append(("alarms", _("预警"), reverse("staff:alarms")))
         links.append(("surveys", _("满意度调查"), reverse("staff:surveys")))
+        links.append(("doors", _("渠道自测"), reverse("staff:doors")))
         links.append(("targets", _("年度目标"), reverse("staff:targets")))
     if request.actor.holding(*permissions.OVERSEERS, *permissions.HEADS):
         links.append(("proceedings", _("约谈和抽查"), reverse("staff:proceedings")))

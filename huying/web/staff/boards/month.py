@@ -113,13 +113,26 @@ def shown(found: Month, seen: Looking, look: Asked) -> dict[str, Any]:
         "look": [one.said(_) for one in rules.worth_a_look(works, found.topics, say=_)[:1]],
         "rates": [words.said(report[one.code], look, unit.pk, hand=hand) for one in catalogue.RATES],
         "counts": [words.said(report[one.code], look, unit.pk, hand=hand) for one in catalogue.COUNTS],
-        "counters": [words.said(report[one.code], look, unit.pk, hand=hand) for one in catalogue.COUNTERS],
+        "counters": [
+            *(words.said(report[one.code], look, unit.pk, hand=hand) for one in catalogue.COUNTERS),
+            *_of_the_doors(found, is_school=UnitLevel(unit.level) is UnitLevel.SCHOOL, unit=unit.pk),
+        ],
         "days": words.days_words(look),
         "version": max(one.version for one in catalogue.CATALOGUE),
         "valid_from": max(one.valid_from for one in catalogue.CATALOGUE),
         "floor": parameters.value("rate_floor", on=look.period.until),
         "small": parameters.value("small_number", on=look.period.until),
     }
+
+
+def _of_the_doors(found: Month, *, is_school: bool, unit: int) -> list[words.Said]:
+    """Ratings that came in a burst; of a school, its doors that were tested and found open."""
+    burst = words.Said(_("集中评价"), str(found.in_bursts))
+    if not is_school:
+        return [burst]
+    opened, doors = found.doors
+    address = reverse("staff:doors_of", args=[unit])
+    return [burst, words.Said(_("渠道自测"), str(opened), N=str(doors), above=address, below=address)]
 
 
 def _five(found: Month, seen: Looking, look: Asked) -> dict[str, Any]:
