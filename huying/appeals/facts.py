@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from huying.appeals import parameters
+from huying.appeals import heads, parameters
 from huying.appeals.models import Appeal, Clock, Event, RequestItem, Subject
 from huying.people import queries as people
 from huying.people.prepared import Prepared, PreparedObjects
@@ -65,8 +65,8 @@ def of(
         lead=lead,
         assisting=tuple(assisting),
         in_charge=None if is_in_conflict(appeal, subjects, on=on) else appeal.in_charge_id,
-        answering=_answering(lead, branch, subjects),
-        reviewing=_reviewing(lead, branch, subjects, answered_by=past.answered_by),
+        answering=_answering(lead, branch, subjects, on=on),
+        reviewing=_reviewing(lead, branch, subjects, answered_by=past.answered_by, on=on),
         subjects=subjects,
         open_items=_open_items(appeal) if items is None else items,
         history=past,
@@ -227,15 +227,22 @@ def _open_items(appeal: Appeal) -> frozenset[int]:
     return frozenset(pk for (pk,) in _ITEMS.rows(appeal.pk))
 
 
-def _answering(lead: UnitFact | None, branch: people.Branch, subjects: tuple[SubjectFact, ...]) -> UnitFact | None:
+def _answering(
+    lead: UnitFact | None, branch: people.Branch, subjects: tuple[SubjectFact, ...], *, on: date
+) -> UnitFact | None:
     """Whose head acts for the lead unit: its own, else the nearest one above with a head who is not in conflict."""
     if lead is None:
         return None
-    return _headed_unit(branch.up_from(lead.path), branch, subjects, without=None)
+    return heads.acting(branch.up_from(lead.path), branch, subjects, on=on)
 
 
 def _reviewing(
-    lead: UnitFact | None, branch: people.Branch, subjects: tuple[SubjectFact, ...], *, answered_by: int | None
+    lead: UnitFact | None,
+    branch: people.Branch,
+    subjects: tuple[SubjectFact, ...],
+    *,
+    answered_by: int | None,
+    on: date,
 ) -> UnitFact | None:
     """Whose head reviews the answer: one tier above the lead unit, higher where that post is empty, in conflict, or
     held by the hand that wrote the answer. The county reviews its own by another pair of eyes."""
@@ -243,18 +250,7 @@ def _reviewing(
         return None
     above = [unit for unit in branch.up_from(lead.path) if unit.level.tier > lead.level.tier]
     top = [unit for unit in branch.up_from(lead.path) if unit.level is UnitLevel.COUNTY]
-    return _headed_unit(above or top, branch, subjects, without=answered_by)
-
-
-def _headed_unit(
-    units: Sequence[UnitFact], branch: people.Branch, subjects: tuple[SubjectFact, ...], *, without: int | None
-) -> UnitFact | None:
-    named = {one.person for one in subjects if one.is_live}
-    for unit in units:
-        free = branch.heads.get(unit.id, frozenset()) - named - {without}
-        if free and not conflicts.is_near(unit, subjects):
-            return unit
-    return units[-1] if units else None
+    return heads.acting(above or top, branch, subjects, on=on, without=answered_by)
 
 
 def senders_limit(clocks: Iterable[Clock]) -> datetime | None:

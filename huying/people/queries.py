@@ -52,6 +52,11 @@ def actor_as(person: Person, *, on: date) -> Actor:
     return _actor(None, person, _posts_around(person, on=on))
 
 
+def actors_as(persons: Iterable[int], *, on: date) -> list[Actor]:
+    """The actors these persons are with the posts of that day."""
+    return [actor_as(one, on=on) for one in Person.objects.filter(pk__in=persons).select_related("unit")]
+
+
 def _posts_around(person: Person, *, on: date) -> list[Post]:
     """The posts of a person, and of the heads of the units they work in."""
     above = ids_of(person.unit.path)

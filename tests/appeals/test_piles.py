@@ -9,10 +9,11 @@ from huying.appeals.actions.assign import assign
 from huying.appeals.actions.dispatch import dispatch
 from huying.appeals.actions.join import join
 from huying.appeals.actions.name_subject import name_subject
+from huying.appeals.models import Subject
 from huying.people.models import Post
 from huying.rules import permissions
 from huying.rules.case import CaseFacts
-from huying.rules.enums import Action, AppealKind, State
+from huying.rules.enums import Action, AppealKind, PostKind, State, SubjectStatus, UnitLevel
 from tests import cast, given
 from tests.cast import PEOPLE, Stage, at
 
@@ -103,6 +104,53 @@ def test_the_wall_passes_review_and_signature_to_the_next_head(stage, named):
         cases = in_sight_of(actor)
         for pile in ("to_sign", "to_review"):
             assert lies_on(pile, actor) == may_take(WAITS_FOR[pile], actor, cases), (who, pile)
+
+
+def teaches(stage: Stage, who: str, unit: str) -> None:
+    """They hold a class beside their own post."""
+    Post.objects.create(
+        person=stage.person(who), unit=stage.units[unit], kind=PostKind.CLASS_TEACHER, starts_on=cast.TODAY
+    )
+
+
+def a_principal_who_teaches(stage: Stage) -> Subject:
+    """About the 级部 in which the principal teaches, and it lies with the school."""
+    teaches(stage, "principal", "class")
+    return Subject(unit=stage.units["grade"])
+
+
+def a_head_who_teaches_under_another(stage: Stage) -> Subject:
+    """About the head of a 级部 in which the head of the unit that has it teaches too."""
+    cast.found(stage, "grade_four", "四年级部", UnitLevel.GRADE, "school")
+    cast.found(stage, "class_four", "四年级1班", UnitLevel.CLASS, "grade_four")
+    Post.objects.create(
+        person=stage.person("caller"),
+        unit=stage.units["grade_four"],
+        kind=PostKind.GRADE_HEAD,
+        starts_on=cast.TODAY,
+    )
+    teaches(stage, "office_head", "class_four")
+    return Subject(person=stage.person("caller"))
+
+
+@pytest.mark.parametrize(
+    ("about", "lead", "walled", "instead"),
+    [
+        (a_principal_who_teaches, "school", "principal", "county_supervisor"),
+        (a_head_who_teaches_under_another, "office", "office_head", "principal"),
+    ],
+)
+def test_whoever_is_walled_off_by_a_second_post_is_passed_over(stage, about, lead, walled, instead):
+    subject = about(stage)
+    appeal = given.registered(stage, kind=AppealKind.COMPLAINT)
+    subject.appeal, subject.status = appeal, SubjectStatus.CONFIRMED
+    subject.save()
+    dispatch(appeal, lead=stage.units[lead], by=stage.county_dispatcher, at=at(12))
+    for who in PEOPLE:
+        actor = getattr(stage, who)
+        assert lies_on("to_sign", actor) == may_take(Action.ACKNOWLEDGE, actor, in_sight_of(actor)), who
+    assert lies_on("to_sign", getattr(stage, walled)) == set()
+    assert lies_on("to_sign", getattr(stage, instead)) == {appeal.pk}
 
 
 def test_who_was_put_in_charge_has_it_and_the_head_no_more(stage):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from huying.appeals import facts
+from huying.appeals import facts, heads
 from huying.appeals.models import Appeal, Clock, LadderEntry, Subject
 from huying.channels import post
 from huying.people import queries as people
@@ -25,7 +25,7 @@ def resolve(entries: Sequence[LadderEntry], appeals: Sequence[Appeal], *, on: da
     subjects = _subjects(appeals, on=on)
     branch = people.branch(_paths(appeals), on=on)
     for entry in entries:
-        _address(entry, branch, subjects.get(entry.appeal_id, ()))
+        _address(entry, branch, subjects.get(entry.appeal_id, ()), on=on)
 
 
 def write(entries: Sequence[LadderEntry], rows: Sequence[Clock], *, at: datetime) -> None:
@@ -60,7 +60,7 @@ def _tell_red_line(entry: LadderEntry, *, at: datetime) -> None:
     )
 
 
-def _address(entry: LadderEntry, branch: people.Branch, subjects: Sequence[SubjectFact]) -> None:
+def _address(entry: LadderEntry, branch: people.Branch, subjects: Sequence[SubjectFact], *, on: date) -> None:
     appeal = entry.appeal
     if entry.tells == Rung.WORKER and _worker_may_know(appeal, subjects) and _is_workers(entry):
         entry.person = appeal.in_charge_id
@@ -68,7 +68,7 @@ def _address(entry: LadderEntry, branch: people.Branch, subjects: Sequence[Subje
     if (entry.tells == Rung.DESK or _is_desks(entry)) and not conflicts.is_near(appeal.desk.fact, subjects):
         entry.unit, entry.post = appeal.desk_id, _dispatcher_of(appeal.desk.fact)
         return
-    unit = _headed(_upwards(entry, branch), branch, subjects)
+    unit = heads.acting(_upwards(entry, branch), branch, subjects, on=on)
     if unit is not None:
         entry.unit, entry.post = unit.id, HEAD_OF_LEVEL[unit.level]
 
@@ -105,15 +105,6 @@ def _upwards(entry: LadderEntry, branch: people.Branch) -> list[UnitFact]:
     if ClockKind(entry.clock.kind) is ClockKind.REVIEW and appeal.lead_unit is not None:
         lowest = max(lowest, min(appeal.lead_unit.fact.level.tier + 1, UnitLevel.COUNTY.tier))
     return sorted((unit for unit in units if unit.level.tier >= lowest), key=lambda unit: unit.level.tier)
-
-
-def _headed(units: Sequence[UnitFact], branch: people.Branch, subjects: Sequence[SubjectFact]) -> UnitFact | None:
-    """The lowest with a head who is not in conflict; the top one when every post is empty: it stops nowhere below."""
-    named = {one.person for one in subjects if one.is_live}
-    for unit in units:
-        if branch.heads.get(unit.id, frozenset()) - named and not conflicts.is_near(unit, subjects):
-            return unit
-    return units[-1] if units else None
 
 
 def _paths(appeals: Iterable[Appeal]) -> set[str]:
