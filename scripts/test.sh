@@ -1,6 +1,6 @@
 #!/bin/sh
-# All behaviour on both databases, then a real browser. What guards the ledger must be covered whole, by the tests named
-# in gate.txt alone; all others run without being counted.
+# All behaviour on both databases, then each person's work in a real browser. What guards the ledger must be covered
+# whole, by the tests named in gate.txt alone; all others run without being counted.
 set -eu
 . scripts/missing.sh
 COVERAGE_FILE="$(mktemp -d)/coverage"
@@ -14,5 +14,5 @@ gate="$(grep -v '^#' scripts/gate.txt)"
 # shellcheck disable=SC2046
 "$BIN/python" -m pytest -n 2 --dist worksteal $(printf -- '--ignore=%s ' $gate)
 if has_postgres; then HUYING_TEST_DB=postgres "$BIN/python" -m pytest -n 2 --dist worksteal; fi
-if has_chromium; then "$BIN/python" -m pytest -n 2 --dist worksteal -m "browser and not proof" tests/browser; fi
+if has_chromium; then "$BIN/python" -m pytest -n 2 --dist worksteal -m person tests/browser; fi
 finish

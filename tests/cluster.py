@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from huying.config.env import PLANNING
+
 ROOM = 2_000_000_000
 SETTINGS = {
     "listen_addresses": "",
@@ -21,6 +23,8 @@ SETTINGS = {
     "shared_buffers": "256MB",
     "max_connections": "60",
     "max_locks_per_transaction": "256",
+    # The tests keep no pool, which would say so by itself.
+    **PLANNING,
 }
 
 

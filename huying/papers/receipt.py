@@ -49,7 +49,8 @@ def _sign(sign: str) -> Image.Image:
     font = _font()
     drawn = Image.new("L", (round(font.getlength(sign)), LINE), 0)
     ImageDraw.Draw(drawn).text((0, LINE / 2), sign, 255, font, anchor="lm")
-    return drawn.point(_STEPS, "L")
+    # Of the mode of the picture, so that pasting has nothing to convert.
+    return drawn.point(_STEPS, "L").convert("P")
 
 
 @cache

@@ -19,6 +19,7 @@ FIVE_END = "document.querySelector('.five').getBoundingClientRect().bottom"
 SCHOOLS = 10
 
 
+@pytest.mark.person
 def test_a_principal_reads_five_sentences_without_scrolling_and_prints_one_sheet(desk, live_site, live_stage):
     for topic in ("classing", "canteen", "ethics"):
         given.closed(live_stage, topic=topic)
@@ -50,6 +51,7 @@ def test_the_month_fits_a_phone_without_scripts(plain_phone, live_site, live_sta
     expect(plain_phone.locator("h1")).to_contain_text("2026年")
 
 
+@pytest.mark.person
 def test_ten_schools_are_reminded_in_two_clicks(desk, live_site, live_stage):
     schools = [live_stage.units["other_school"]]
     schools += [found(live_stage, f"s{n}", f"第{n}中心小学", UnitLevel.SCHOOL, "county") for n in range(3, SCHOOLS + 2)]

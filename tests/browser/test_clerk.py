@@ -88,6 +88,7 @@ def digits(page) -> str:
     return "".join(page.locator(READ_OUT).all_inner_texts())
 
 
+@pytest.mark.person
 def test_a_call_is_registered_with_forty_five_keys_at_most_and_no_mouse(desk, live_site, live_stage):
     Channel.objects.filter(code="phone").update(key="1")
     sign_in(desk, live_site, live_stage, "clerk")

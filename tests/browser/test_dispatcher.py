@@ -32,6 +32,7 @@ def test_a_line_opens_beside_the_list_and_is_sent_where_the_rule_says(desk, live
     assert given.fresh(appeal).lead_unit.code == "class"
 
 
+@pytest.mark.person
 def test_a_whole_pile_is_sent_by_keyboard_alone(desk, live_site, live_stage):
     appeals = [given.registered(live_stage) for _place in range(3)]
     sign_in(desk, live_site, live_stage, "dispatcher")
@@ -45,6 +46,7 @@ def test_a_whole_pile_is_sent_by_keyboard_alone(desk, live_site, live_stage):
     assert {given.fresh(appeal).state for appeal in appeals} == {State.DISPATCHED}
 
 
+@pytest.mark.person
 def test_the_list_works_without_script(plain_phone, live_site, live_stage):
     appeal = given.registered(live_stage)
     sign_in(plain_phone, live_site, live_stage, "dispatcher")

@@ -151,6 +151,7 @@ COUNT_TAPS = """document.addEventListener('click', event => {
 }, true)"""
 
 
+@pytest.mark.person
 def test_three_screens_and_at_most_seven_taps(phone, live_site, live_stage):
     screens = []
     phone.on("request", lambda request: screens.append(request.url) if request.is_navigation_request() else None)
@@ -269,6 +270,7 @@ def _tab_to(page, part: str) -> None:
     raise AssertionError(f"no key leads to {part}")
 
 
+@pytest.mark.person
 def test_without_scripts_a_grandmother_sees_it_through(plain_phone, live_site, live_stage):
     page = plain_phone
     under(given.delivered(live_stage))

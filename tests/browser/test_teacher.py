@@ -43,6 +43,7 @@ def work_through(page, site, stage, appeal) -> int:
     return hand.clicks
 
 
+@pytest.mark.person
 def test_a_teacher_finishes_in_six_clicks_on_a_phone(phone, live_site, live_stage):
     appeal = given.dispatched(live_stage)
     assert work_through(phone, live_site, live_stage, appeal) <= 6
@@ -50,6 +51,7 @@ def test_a_teacher_finishes_in_six_clicks_on_a_phone(phone, live_site, live_stag
     assert (done.state, done.texts.get(kind=TextKind.REPLY).body) == (State.ANSWERED, WORDS)
 
 
+@pytest.mark.person
 def test_a_teacher_finishes_without_script(plain_phone, live_site, live_stage):
     appeal = given.dispatched(live_stage)
     assert work_through(plain_phone, live_site, live_stage, appeal) <= 6

@@ -1,5 +1,7 @@
 """What a parent fills in. Three answers are needed; everything else is folded."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -58,7 +60,10 @@ def telephone_field() -> WordsField:
 
 
 class ReportForm(forms.Form):
-    """Screen one of three. `above`: it goes past the school, so neither kind nor names need to be asked."""
+    """Screen one of three. `above`: it goes past the school, so neither kind nor names need to be asked.
+
+    `classes` is asked only when a class was chosen or the form is drawn.
+    """
 
     kind = forms.ChoiceField(
         label=gettext_lazy("1. 什么事"),
@@ -95,9 +100,11 @@ class ReportForm(forms.Form):
     follow_ups = {"contact": {"phone": ("phone",), "named": ("name", "phone_too")}}
     unsaid = ("files", "drop")
 
-    def __init__(self, *args: Any, classes: list[tuple[str, str]], above: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, classes: Callable[[], list[tuple[str, str]]], above: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.fields["klass"].choices = [("", _("不填")), *classes]
+        self.fields["klass"].choices = cache(lambda: [("", _("不填")), *classes()])
         if above:
             del self.fields["kind"], self.fields["hidden_from"]
             self.fields["what"].label = _("1. 经过")

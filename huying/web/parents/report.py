@@ -52,8 +52,10 @@ class Sheet:
 
     def form(self, said: QueryDict | None = None, files: Any = None) -> ReportForm:
         """The form, filled in or empty."""
-        classes = [(str(pk), name) for pk, name in people.classes_of(self.school)]
-        return ReportForm(said, files, classes=classes, above=self.is_above)
+        return ReportForm(said, files, classes=self._classes, above=self.is_above)
+
+    def _classes(self) -> list[tuple[str, str]]:
+        return [(str(pk), name) for pk, name in people.classes_of(self.school)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
