@@ -46,9 +46,10 @@ def _chinese_first():
 
 
 @pytest.fixture
-def stage(db):
-    """The county, two schools and the people of the cast."""
-    return cast.enter()
+def stage(db, worlds):
+    """The county, two schools and the people of the cast, put on stage once for each worker."""
+    with worlds.on(cast.enter) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,8 @@ NOW = at(9, day=26)
 BODY = "语文课上当着全班骂人"
 PAGES = sorted(path for path, _ in addresses(get_resolver()) if path.startswith("staff/appeals/<int:pk>/"))
 LISTS = ("/staff/", "/staff/letters/", f"/staff/search/?q={BODY[:3]}", "/staff/search/?q=2026-0001")
+# What stands for a word in an address.
+PARTS = {"<slug:paper>": "opinion", "<slug:form>": "pdf"}
 TYPED = {
     "reason": "说明", "reply": "已办", "message": "已看", "question": "？", "summary": "一事", "note": "已谈",
     "finding": "UNSUBSTANTIATED", "resolved": "YES", "checked": "on", "version": "1", "statement": "没有",
@@ -98,7 +100,7 @@ class Insider(RuleBasedStateMachine):
 
     @rule(page=st.sampled_from(PAGES), posts=st.booleans())
     def they_open_a_page_of_it(self, page: str, posts: bool) -> None:
-        address = "/" + re.sub("<int:pk>", str(self.hidden.pk), page)
+        address = "/" + re.sub("<[^>]+>", lambda part: {"<int:pk>": str(self.hidden.pk), **PARTS}[part[0]], page)
         read = ReadRecord.objects.filter(appeal=self.hidden).count()
         answer = self.client.post(address, TYPED) if posts else self.client.get(address)
         nowhere = self.client.post(address.replace(f"/{self.hidden.pk}/", "/999999/"), TYPED)

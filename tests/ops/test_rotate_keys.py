@@ -36,6 +36,12 @@ def own_keys(settings, tmp_path):
     return settings.KEYS_DIR
 
 
+@pytest.fixture
+def stage(db, own_keys):
+    """The cast, with telephones sealed by the keys of the test."""
+    return cast.enter()
+
+
 def left_by(stage, name, phone):
     contact = Contact(name=name, phone=phone)
     return given.registered(stage, contact=contact, privacy=PrivacyMode.CONFIDENTIAL)
