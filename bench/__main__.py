@@ -20,7 +20,7 @@ from bench import table
 from tests import cluster
 
 SIZES = (1_000, 10_000, 100_000)
-DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "autovacuum": "on"}
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "join_collapse_limit": "8"}
 MINUTES = 30
 
 

@@ -22,10 +22,10 @@ from huying.vault import codes
 
 @dataclass(frozen=True)
 class Asked:
-    """Where the visitors go. Parents file with another school than the one whose desk is looked at: a page is measured
+    """Where the visitors go. Parents file with other schools than the one whose desk is looked at: a page is measured
     at the size that is said, not with all that was filed before it."""
 
-    school: str
+    schools: tuple[str, ...]
     case: int
     number: str
     worker: str
@@ -56,8 +56,8 @@ def prepare(many: int, *, at: datetime) -> Asked:
     seen = queries.visible_to(desk).exclude(closed_at=None).order_by("-received_at", "-pk").first()
     if seen is None:
         raise LookupError("nothing was closed")
-    other = people.schools().exclude(pk=school(on=on).pk)[0]
-    return Asked(other.code, seen.pk, seen.number, "class_teacher", cases)
+    others = people.schools().exclude(pk=school(on=on).pk)
+    return Asked(tuple(one.code for one in others), seen.pk, seen.number, "class_teacher", cases)
 
 
 def _held(kind: PostKind, by: Actor) -> Any:

@@ -56,12 +56,14 @@ def begin(
     appeal.state = State.RECEIVED
     for flag in flags:
         setattr(appeal, flag.value, True)
-    appeal.number = _next_number(appeal.organisation, year=facts.local_day(appeal.received_at).year)
     taken = _drawn(
         appeal, Action.REGISTER, by=by, at=at, past=NOTHING_YET, record=record, words=words, place=place.path
     )
     counted = clocks.count(appeal, [facts.step_of(taken.event)])
     _put(appeal, counted.changes(appeal))
+    # Whoever files with the same organisation waits from here until this filing stands: the number comes last.
+    appeal.number = _next_number(appeal.organisation, year=facts.local_day(appeal.received_at).year)
+    taken.event.prev = chain.genesis(appeal.organisation.code, appeal.number)
     _NEW_APPEAL.one(appeal)
     _write(appeal, taken)
     clocks.write(appeal, counted, rows=())
@@ -162,7 +164,7 @@ def _drawn(
         to_state=appeal.state,
         flags=" ".join(sorted(flag.value for flag in appeal.flag_set)),
         data={**record, "texts": _digests(texts) + ([] if last else standing.titled(texts, appeal.title))},
-        prev=past.head or chain.genesis(appeal.organisation.code, appeal.number),
+        prev=past.head,
     )
     return Taken(event, texts)
 

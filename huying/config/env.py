@@ -10,9 +10,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 # A statement that came so often is parsed and planned no more.
 PLANNED_AFTER = 5
-# What suits our statements. Compiling one to machine code takes longer than any runs; to look for the best order of the
-# nine tables of an appeal, eight at a time, takes 11 ms; four at a time it takes 3 and is the same order.
-PLANNING = {"jit": "off", "join_collapse_limit": "4"}
 
 
 def text(name: str, default: str = "") -> str:
@@ -84,11 +81,10 @@ def _pool(size: int) -> dict[str, Any]:
     """Connections kept by each worker, each with the statements it knows; 0 keeps neither.
 
     Behind a pooler of one's own the next statement may go to another connection, which knows no statement of ours, and
-    a pooler takes no options.
+    a pooler takes no options. Compiling a statement to machine code (jit) takes longer than any of ours runs.
     """
     kept = {"min_size": 1, "max_size": size, "timeout": 10}
-    options = " ".join(f"-c {name}={value}" for name, value in PLANNING.items())
-    return {"pool": kept, "prepare_threshold": PLANNED_AFTER, "options": options} if size else {}
+    return {"pool": kept, "prepare_threshold": PLANNED_AFTER, "options": "-c jit=off"} if size else {}
 
 
 def sqlite(file: Path) -> dict[str, Any]:

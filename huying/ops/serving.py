@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+# As many at once as a school needs while somebody's large photo is being cleaned. Threads of one process wait for each
+# other: fewer of them take in more filings a second (docs/performance.md).
+WORKERS, THREADS = 2, 4
 
 
-def commands(*, host: str, port: int, workers: int) -> dict[str, list[str]]:
+def commands(*, host: str, port: int, workers: int, threads: int) -> dict[str, list[str]]:
     """What runs, by name."""
     return {
         "web": [
@@ -25,7 +28,7 @@ def commands(*, host: str, port: int, workers: int) -> dict[str, list[str]]:
             "--workers",
             str(workers),
             "--blocking-threads",
-            "4",
+            str(threads),
             "--no-access-log",
             "--log-level",
             "warning",
@@ -35,12 +38,12 @@ def commands(*, host: str, port: int, workers: int) -> dict[str, list[str]]:
     }
 
 
-def serve(*, host: str, port: int, workers: int, say: Callable[[str], None]) -> int:
+def serve(*, host: str, port: int, say: Callable[[str], None], workers: int = WORKERS, threads: int = THREADS) -> int:
     """Both run until told to stop. A tick that dies is started again; a web server that dies ends it all."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    wanted = commands(host=host, port=port, workers=workers)
+    wanted = commands(host=host, port=port, workers=workers, threads=threads)
     running = {name: _start(command) for name, command in wanted.items()}
     code = 0
     while not stop.wait(0.5):

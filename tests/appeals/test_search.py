@@ -68,6 +68,9 @@ def test_a_word_is_looked_up_by_its_index_and_not_by_reading_every_row(stage):
     with connection.cursor() as cursor:
         # Planned by what stands there now: what other tests tidied up leaves a table that is thought to be empty.
         cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            # As the product asks, not as the other tests do.
+            cursor.execute("SET LOCAL join_collapse_limit = 8")
     plan = search.matching(queries.visible_to(stage.dispatcher), "黑板").explain()
     assert "appeals_search " in f"{plan} "
     assert "Seq Scan on appeals_searchentry" not in plan

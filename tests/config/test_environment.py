@@ -64,7 +64,7 @@ def test_a_database_address_becomes_a_connection(tmp_path, monkeypatch):
         "server_side_binding": True,
         "pool": {"min_size": 1, "max_size": 6, "timeout": 10},
         "prepare_threshold": 5,
-        "options": "-c jit=off -c join_collapse_limit=4",
+        "options": "-c jit=off",
         "sslmode": "require",
     }
 

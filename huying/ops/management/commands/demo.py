@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if options["load_only"]:
             return
         os.environ.setdefault("HOST", host)
-        if serving.serve(host=host, port=port, workers=2, say=self.stderr.write):
+        if serving.serve(host=host, port=port, say=self.stderr.write):
             raise CommandError(f"网站没有起来，端口 {port} 可能被占用")
 
     def _print(self, sheet: Sheet, url: str) -> None:
