@@ -60,3 +60,11 @@ def test_a_principal_who_teaches_a_class_stands_over_the_head_of_its_grade(stage
     )
     assert stage.principal.superiors == frozenset()
     assert stage.teacher.superiors == {stage.person("grade_head").pk, stage.person("principal").pk}
+
+
+def test_some_persons_are_the_actors_of_their_posts(stage):
+    wanted = {stage.person(name).pk for name in ("principal", "teacher")}
+    found = {actor.person: actor for actor in people.actors_as(wanted, on=TODAY)}
+    assert {person: actor.posts for person, actor in found.items()} == {
+        actor.person: actor.posts for actor in (stage.principal, stage.teacher)
+    }
